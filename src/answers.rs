@@ -1,0 +1,293 @@
+//! What the planner told us.
+//!
+//! In: one answer at a time, or a whole set as JSON.
+//! Out: [`Answers`], by question id, and [`Facts`], the same read against the guidance.
+//! Never: erases an answer because another changed; counts an answer to a question that is not in play.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::guidance::{Choose, Clause, Guidance, OptionNo, Question, QuestionNo};
+
+/// The word that stands for "not sure" in a file.
+pub const NOT_SURE: &str = "not_sure";
+
+/// One answer: an option, several options, the day of the decision, or "not sure".
+///
+/// As JSON: `"set_options"`, `["icb", "trust"]`, `{"on": "2027-05-26"}`, `"not_sure"` (or `null`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// One option, by its id.
+    One(String),
+    /// One or more options, by their ids.
+    Many(BTreeSet<String>),
+    /// A day; the question's options say which of them it falls in.
+    On(Date),
+    /// The person does not know.
+    NotSure,
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Answer::One(id) => to.serialize_str(id),
+            Answer::Many(ids) => to.collect_seq(ids),
+            Answer::On(day) => {
+                let mut map = to.serialize_map(Some(1))?;
+                map.serialize_entry("on", day)?;
+                map.end()
+            }
+            Answer::NotSure => to.serialize_str(NOT_SURE),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl<'de> Visitor<'de> for Words {
+            type Value = Answer;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an option, a list of options, {\"on\": day} or \"not_sure\"")
+            }
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Answer, E> {
+                Ok(if word == NOT_SURE { Answer::NotSure } else { Answer::One(word.to_owned()) })
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Answer, E> {
+                Ok(Answer::NotSure)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Answer, A::Error> {
+                let mut ids = BTreeSet::new();
+                while let Some(id) = list.next_element::<String>()? {
+                    ids.insert(id);
+                }
+                Ok(Answer::Many(ids))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Answer, A::Error> {
+                let mut on = None;
+                while let Some(key) = map.next_key::<String>()? {
+                    if key != "on" {
+                        return Err(de::Error::unknown_field(&key, &["on"]));
+                    }
+                    on = Some(map.next_value::<Date>()?);
+                }
+                on.map(Answer::On).ok_or_else(|| de::Error::missing_field("on"))
+            }
+        }
+        from.deserialize_any(Words)
+    }
+}
+
+/// Everything the planner told us, by question id. Going back never erases.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Answers(BTreeMap<String, Answer>);
+
+/// Why an answer cannot be taken: the words of the question's own error message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid(pub String);
+
+impl Answers {
+    /// The answer to a question, if there is one.
+    #[must_use]
+    pub fn get(&self, question: &str) -> Option<&Answer> {
+        self.0.get(question)
+    }
+
+    /// Sets the answer to a question.
+    pub fn set(&mut self, question: &str, answer: Answer) {
+        self.0.insert(question.to_owned(), answer);
+    }
+
+    /// Takes the answer to a question away.
+    pub fn clear(&mut self, question: &str) {
+        self.0.remove(question);
+    }
+
+    /// Every answer, by question id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.0.iter().map(|(id, answer)| (id.as_str(), answer))
+    }
+
+    /// How many answers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing has been answered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The day of the decision, where a date was given.
+    #[must_use]
+    pub fn decision_date(&self, g: &Guidance) -> Option<Date> {
+        match self.get(&g.question(g.time()?).id) {
+            Some(Answer::On(day)) => Some(*day),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an answer can be taken for a question.
+///
+/// # Errors
+/// [`Invalid`] with the question's error message: nothing chosen, an option that the question does not offer, or an
+/// option that bars the others beside another.
+pub fn validate(question: &Question, answer: &Answer) -> Result<(), Invalid> {
+    let bad = || Err(Invalid(question.error.clone()));
+    match answer {
+        Answer::NotSure if question.not_sure.is_some() => Ok(()),
+        Answer::One(id) if question.choose == Choose::One && question.option_no(id).is_some() => Ok(()),
+        Answer::On(_) if question.options.iter().any(|option| option.days_under.is_some()) => Ok(()),
+        Answer::Many(ids) if question.choose == Choose::Many && !ids.is_empty() => {
+            let mut alone = false;
+            for id in ids {
+                match question.option_no(id) {
+                    Some(no) => alone |= question.option(no).alone,
+                    None => return bad(),
+                }
+            }
+            if alone && ids.len() > 1 { bad() } else { Ok(()) }
+        }
+        _ => bad(),
+    }
+}
+
+/// What is known of one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is not in play: its answer, if any, is not read.
+    Hidden,
+    /// It is not answered, or not sure, or not yet known to be in play.
+    Unknown,
+    /// The options chosen, one bit for each.
+    Known(u64),
+}
+
+/// The answers read against the guidance on a day: what is known of each question, in the order of the guidance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts(Vec<State>);
+
+/// How a clause, or a list of clauses, stands: Kleene's three values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is so.
+    Holds,
+    /// It is not so.
+    Fails,
+    /// The answers do not settle it.
+    Unknown,
+}
+
+impl Outcome {
+    /// Both hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Outcome::Fails, _) | (_, Outcome::Fails) => Outcome::Fails,
+            (Outcome::Holds, Outcome::Holds) => Outcome::Holds,
+            _ => Outcome::Unknown,
+        }
+    }
+
+    /// It does not hold.
+    #[must_use]
+    pub fn not(self) -> Self {
+        match self {
+            Outcome::Holds => Outcome::Fails,
+            Outcome::Fails => Outcome::Holds,
+            Outcome::Unknown => Outcome::Unknown,
+        }
+    }
+}
+
+impl Facts {
+    /// Reads the answers against the guidance, on a day.
+    ///
+    /// A question in play is read. One whose parent rules it out is hidden, even if an old answer is stored. One
+    /// whose parent is not settled is unknown, for the same reason.
+    #[must_use]
+    pub fn read(g: &Guidance, answers: &Answers, today: Date) -> Self {
+        let mut facts = Self(Vec::with_capacity(g.questions.len()));
+        for question in &g.questions {
+            let state = match facts.all(&question.ask_when) {
+                Outcome::Fails => State::Hidden,
+                Outcome::Unknown => State::Unknown,
+                Outcome::Holds => answers.get(&question.id).map_or(State::Unknown, |a| known(question, a, today)),
+            };
+            facts.0.push(state);
+        }
+        facts
+    }
+
+    /// What is known of a question.
+    #[must_use]
+    pub fn of(&self, question: QuestionNo) -> State {
+        self.0[usize::from(question)]
+    }
+
+    /// Whether a question should be asked: its `ask_when` holds, it fails, or cannot be told yet.
+    #[must_use]
+    pub fn in_play(&self, question: &Question) -> Outcome {
+        self.all(&question.ask_when)
+    }
+
+    /// How one clause stands. A clause on a hidden question fails, whatever it asks.
+    #[must_use]
+    pub fn one(&self, clause: &Clause) -> Outcome {
+        match self.of(clause.question) {
+            State::Hidden => Outcome::Fails,
+            State::Unknown => Outcome::Unknown,
+            State::Known(answers) if clause.accepts(answers) => Outcome::Holds,
+            State::Known(_) => Outcome::Fails,
+        }
+    }
+
+    /// How a list of clauses stands together; an empty list holds.
+    #[must_use]
+    pub fn all(&self, clauses: &[Clause]) -> Outcome {
+        clauses.iter().fold(Outcome::Holds, |so_far, clause| so_far.and(self.one(clause)))
+    }
+
+    /// How `when` stands, but for its exception `unless`; an empty `unless` excepts nothing.
+    #[must_use]
+    pub fn with_exception(&self, when: &[Clause], unless: &[Clause]) -> Outcome {
+        let holds = self.all(when);
+        if unless.is_empty() { holds } else { holds.and(self.all(unless).not()) }
+    }
+}
+
+fn known(question: &Question, answer: &Answer, today: Date) -> State {
+    let bits = match answer {
+        Answer::NotSure => return State::Unknown,
+        Answer::One(id) if question.choose == Choose::One => question.option_no(id).map(|no| 1_u64 << no),
+        Answer::Many(ids) if question.choose == Choose::Many => {
+            let found: Vec<OptionNo> = ids.iter().filter_map(|id| question.option_no(id)).collect();
+            (!found.is_empty()).then(|| found.iter().fold(0, |all, no| all | 1_u64 << no))
+        }
+        Answer::On(day) => option_on(question, *day, today).map(|no| 1_u64 << no),
+        _ => None,
+    };
+    bits.map_or(State::Unknown, State::Known)
+}
+
+/// The option that a day falls in, counted from today: the first whose days are more than the days left.
+#[must_use]
+pub fn option_on(question: &Question, day: Date, today: Date) -> Option<OptionNo> {
+    let days = today.until(day).ok()?.get_days();
+    let banded = question.options.iter().any(|option| option.days_under.is_some());
+    let at = question
+        .options
+        .iter()
+        .position(|option| !option.outside_order && option.days_under.is_none_or(|under| days < i32::from(under)))?;
+    banded.then(|| OptionNo::try_from(at).ok()).flatten()
+}

@@ -1,0 +1,65 @@
+//! What follows from the answers.
+//!
+//! In: the [`Guidance`], the [`Answers`], the day.
+//! Out: an [`Assessment`]: findings, duties, recommendations, a blend over stages, and the checks that matter.
+//! Never: keeps state, reads a clock, writes prose outside [`explain`].
+
+mod blend;
+mod duty;
+pub mod explain;
+mod finding;
+mod recommendation;
+mod relevance;
+
+pub use blend::{Adds, Blend, Pick, reaches};
+pub use duty::{DutyResult, DutyState, StepResult};
+pub use finding::{Finding, Findings};
+pub use recommendation::{Fit, Recommendation};
+pub use relevance::{Relevance, relevance};
+
+use jiff::civil::Date;
+
+use crate::answers::{Answers, Facts};
+use crate::guidance::Guidance;
+
+/// What follows when this guidance meets these answers on this day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment<'g> {
+    /// The guidance it rests on.
+    pub guidance: &'g Guidance,
+    /// What is known of each question.
+    pub facts: Facts,
+    /// How each rule stands, in the order of the content.
+    pub findings: Findings<'g>,
+    /// How each duty stands, in the order of the content.
+    pub duties: Vec<DutyResult<'g>>,
+    /// Every approach, best first.
+    pub recommendations: Vec<Recommendation<'g>>,
+    /// A few of them, composed over the stages of the work.
+    pub blend: Blend,
+}
+
+/// Works out what follows. It is pure: the same guidance, answers and day give the same assessment.
+#[must_use]
+pub fn assess<'g>(g: &'g Guidance, answers: &Answers, today: Date) -> Assessment<'g> {
+    let facts = Facts::read(g, answers, today);
+    let findings = Findings::of(g, &facts);
+    let duties = duty::results(g, &facts, &findings);
+    let recommendations = recommendation::ranked(g, &findings);
+    let blend = blend::compose(g, &facts, &recommendations);
+    Assessment { guidance: g, facts, findings, duties, recommendations, blend }
+}
+
+impl<'g> Assessment<'g> {
+    /// The recommendation of one approach.
+    #[must_use]
+    pub fn of(&self, approach: u16) -> Option<&Recommendation<'g>> {
+        self.recommendations.iter().find(|one| one.no == approach)
+    }
+
+    /// The groups of people that the answers name as affected: options of the groups question.
+    #[must_use]
+    pub fn groups(&self) -> Vec<u8> {
+        blend::groups(self.guidance, &self.facts)
+    }
+}

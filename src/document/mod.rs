@@ -1,0 +1,96 @@
+//! How it reads.
+//!
+//! In: a [`Plan`].
+//! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped.
+//! Never: colours, sizes, raw HTML.
+
+mod write;
+
+pub use write::write;
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::NoteNo;
+#[cfg(doc)]
+use crate::plan::Plan;
+
+/// How much of the plan is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Depth {
+    /// One page for the public, the board and lay partners.
+    OnePage,
+    /// The full plan.
+    Full,
+}
+
+/// A document: what every format of a file is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its title; the only heading of the first level.
+    pub title: String,
+    /// Its language, such as "en-GB".
+    pub language: String,
+    /// What stands under the title: organisation, date, edition.
+    pub subtitle: String,
+    /// The file's name without its ending.
+    pub name: String,
+    /// Its parts.
+    pub sections: Vec<Section>,
+    /// Its notes, numbered from one.
+    pub notes: Vec<Vec<Span>>,
+    /// What stands at the foot: licence, not legal advice.
+    pub foot: String,
+}
+
+/// A part of a document, with a heading of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+    /// The parts inside it.
+    pub sections: Vec<Section>,
+}
+
+/// A block of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// A list.
+    List {
+        /// Its items are numbered.
+        numbered: bool,
+        /// Its items.
+        items: Vec<Vec<Span>>,
+    },
+    /// A table with a header row; the first cell of each row is its header.
+    Table {
+        /// What it shows.
+        caption: String,
+        /// The header row.
+        head: Vec<String>,
+        /// The rows; each has as many cells as the header row.
+        rows: Vec<Vec<Vec<Span>>>,
+    },
+}
+
+/// A run of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Span {
+    /// Plain text.
+    Text(String),
+    /// Text that matters.
+    Strong(String),
+    /// A link to a place on the web.
+    Link {
+        /// Its words.
+        text: String,
+        /// Where it leads.
+        to: String,
+    },
+    /// The mark of a note.
+    Note(NoteNo),
+}

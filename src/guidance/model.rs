@@ -1,0 +1,729 @@
+//! The guidance as types: what the content says, packed, with every reference resolved.
+//!
+//! A reference is the place of the thing in its list (`QuestionNo`, `SourceNo`), so that reading answers against
+//! rules is arithmetic. Ids are words and stay beside each thing, for files, reports and people.
+//!
+//! `build.rs` compiles this file too: what it packs is what the planner reads.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The place of a question in [`Guidance::questions`].
+pub type QuestionNo = u16;
+/// The place of an option in [`Question::options`]; at most 64 to a question, so that a set of them is one `u64`.
+pub type OptionNo = u8;
+/// The place of a source in [`Guidance::sources`].
+pub type SourceNo = u16;
+/// The place of an approach in [`Guidance::approaches`].
+pub type ApproachNo = u16;
+/// The place of a duty in [`Guidance::duties`].
+pub type DutyNo = u16;
+/// The place of a check in [`Guidance::checks`].
+pub type CheckNo = u16;
+
+/// What first advice needs: questions, duties, approaches, checks, rules, and where each rests.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Guidance {
+    /// Which edition of the content this is.
+    pub edition: Edition,
+    /// What the planner asks, in the order it asks.
+    pub questions: Vec<Question>,
+    /// What the law may ask.
+    pub duties: Vec<Duty>,
+    /// Ways of working with people.
+    pub approaches: Vec<Approach>,
+    /// What a good plan has in place.
+    pub checks: Vec<Check>,
+    /// What follows from answers.
+    pub rules: Vec<Rule>,
+    /// The works we rest on.
+    pub works: Vec<Work>,
+    /// The passages of those works.
+    pub sources: Vec<Source>,
+}
+
+/// What comes after first advice: how to do each approach, what each check looks for, tasks, notes, words, scenarios.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Handbook {
+    /// How to carry out each approach, in the order of [`Guidance::approaches`].
+    pub approaches: Vec<ApproachNotes>,
+    /// What each check looks for, in the order of [`Guidance::checks`].
+    pub checks: Vec<CheckNotes>,
+    /// What each source says, in our own words, in the order of [`Guidance::sources`].
+    pub sources: Vec<String>,
+    /// What goes into a plan, who does it, and when.
+    pub tasks: Vec<Task>,
+    /// Words that a newcomer may not know.
+    pub terms: Vec<Term>,
+    /// Whole situations, with the answers and what follows.
+    pub scenarios: Vec<Scenario>,
+}
+
+/// Which edition of the content this is, and the day its law was last read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Edition {
+    /// Year and month, such as "2026.11".
+    pub name: String,
+    /// The newest day on which a person reviewed an entry.
+    pub reviewed: Date,
+}
+
+/// One closed question about the work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its own id, in words.
+    pub id: String,
+    /// The outside criterion it stands for, such as "C12".
+    pub reference: Option<String>,
+    /// Its short name.
+    pub label: String,
+    /// The part of the journey it belongs to.
+    pub topic: String,
+    /// When it is asked.
+    pub pass: Pass,
+    /// The question itself.
+    pub ask: String,
+    /// Why it is asked.
+    pub why: String,
+    /// How to answer it.
+    pub hint: String,
+    /// How many answers it takes.
+    pub choose: Choose,
+    /// The answers it offers.
+    pub options: Vec<AnswerOption>,
+    /// The words of "not sure", where it can honestly be unknown.
+    pub not_sure: Option<String>,
+    /// How to end a "not sure".
+    pub find_out: String,
+    /// What it says when nothing is chosen.
+    pub error: String,
+    /// It is asked only when all of these hold.
+    pub ask_when: Vec<Clause>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// When a question is asked: for first advice, for the duty, or after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pass {
+    /// One of the few that give first advice.
+    First,
+    /// What the test for the legal duty still needs.
+    Duty,
+    /// What can change the advice further.
+    More,
+}
+
+/// How many answers a question takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choose {
+    /// One of its options.
+    One,
+    /// One or more of its options.
+    Many,
+}
+
+/// One answer that a question offers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswerOption {
+    /// Its own id, in words.
+    pub id: String,
+    /// Its words.
+    pub label: String,
+    /// It bars every other answer.
+    pub alone: bool,
+    /// It stands outside the order that `at_least` and `at_most` read.
+    pub outside_order: bool,
+    /// A date fewer than this many days from today falls in this option or an earlier one.
+    pub days_under: Option<u16>,
+    /// The lane of work that this stage stands in.
+    pub lane: Option<Lane>,
+    /// The barriers that may keep these people out.
+    pub meets: Vec<Barrier>,
+}
+
+/// One test on the answer to one question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Clause {
+    /// The question it reads.
+    pub question: QuestionNo,
+    /// What it asks of the answer.
+    pub test: Test,
+    /// The options it names, in the order of the content.
+    pub options: Vec<OptionNo>,
+    /// The options that meet it, or that break it where `negated`: one bit each.
+    pub mask: u64,
+    /// It holds when none of `mask` is among the answers.
+    pub negated: bool,
+}
+
+/// What a clause asks of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Test {
+    /// The answer is this one.
+    Is,
+    /// This is among the answers.
+    Includes,
+    /// Something else than these is among the answers.
+    IncludesOtherThan,
+    /// One of these is among the answers.
+    IsAnyOf,
+    /// None of these is among the answers.
+    IsNoneOf,
+    /// The answer stands at this one in the order, or after it.
+    AtLeast,
+    /// The answer stands at this one in the order, or before it.
+    AtMost,
+}
+
+/// What follows when a flat list of clauses holds: for a duty, or for one or more approaches.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Its own id: what it is about, then the reason.
+    pub id: String,
+    /// The outside finding it stands for, such as "scrutiny_maybe".
+    pub reference: Option<String>,
+    /// What it moves.
+    pub about: About,
+    /// How it moves it.
+    pub effect: Effect,
+    /// The reason in a few words.
+    pub headline: String,
+    /// The fact from the answers, then the reason. It reads well alone.
+    pub because: String,
+    /// What to do about it; duty rules have one.
+    pub action: Option<String>,
+    /// For bodies outside the Acts: words that stand in place of the duty's own.
+    pub verdict: Option<String>,
+    /// What to look at in place of an approach that is ruled out.
+    pub instead: Vec<ApproachNo>,
+    /// It holds when all of these hold,
+    pub when: Vec<Clause>,
+    /// and not all of these (none: no exception).
+    pub unless: Vec<Clause>,
+    /// Where it rests; never empty.
+    pub cites: Vec<SourceNo>,
+    /// The day a person last read it against its sources.
+    pub reviewed: Date,
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum About {
+    /// One duty.
+    Duty(DutyNo),
+    /// One or more approaches.
+    Approaches(Vec<ApproachNo>),
+}
+
+/// How a rule moves what it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// The duty is likely to apply.
+    Likely,
+    /// The answers are in, but someone else must settle it.
+    CannotTell,
+    /// The duty is unlikely to apply.
+    Unlikely,
+    /// Something to know or do; the state stays as it is.
+    Note,
+    /// A strong reason for the approach.
+    StronglySuits,
+    /// A reason for the approach.
+    Suits,
+    /// It can be used, with care.
+    Caution,
+    /// Not in this situation.
+    RulesOut,
+}
+
+/// What the law may ask, with the words for its states.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Duty {
+    /// Its own id, in words.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub what: String,
+    /// The words when it is likely to apply.
+    pub likely: String,
+    /// The words when we cannot tell yet.
+    pub cannot_tell: String,
+    /// The words when it is unlikely to apply.
+    pub unlikely: String,
+    /// Something that holds whatever the state.
+    pub also: String,
+    /// What to weigh that cannot be asked as yes or no.
+    pub weigh: Vec<String>,
+    /// How the state is reached, step by step.
+    pub steps: Vec<Step>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+    /// Law that is proposed and not in force.
+    pub watch: Vec<SourceNo>,
+}
+
+/// One step on the way to a duty's state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The step as a question.
+    pub title: String,
+    /// The questions whose answers settle it.
+    pub questions: Vec<QuestionNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A way of working with people: what first advice says of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Approach {
+    /// Its own id, in words.
+    pub id: String,
+    /// The outside approach it stands for, such as "M57".
+    pub reference: String,
+    /// Its name.
+    pub name: String,
+    /// What it is, in two sentences.
+    pub what: String,
+    /// The family it belongs to, such as "deliberate".
+    pub family: String,
+    /// How much say it gives people.
+    pub level: Level,
+    /// The stages of work it fits, in order.
+    pub lanes: Vec<Lane>,
+    /// How many people take part.
+    pub people: People,
+    /// How long it takes, in weeks.
+    pub weeks: Weeks,
+    /// What it costs, staff time apart.
+    pub cost: Vec<Cost>,
+    /// What may keep people out of it.
+    pub barriers: Vec<Barrier>,
+    /// Groups it is made to reach, even where a barrier stands: question and option.
+    pub reaches: Vec<OptionNo>,
+    /// It happens online alone.
+    pub digital: bool,
+    /// What it gives to the next stage.
+    pub hands_on: String,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// How much say an approach gives people, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// People are told.
+    Inform,
+    /// People are asked for views.
+    Consult,
+    /// People work it through with us.
+    Involve,
+    /// People design it with us.
+    CoDesign,
+    /// People share the power to decide.
+    CoProduce,
+    /// People lead.
+    CommunityLed,
+}
+
+impl Level {
+    /// Every level, from least say to most.
+    pub const ALL: [Level; 6] =
+        [Level::Inform, Level::Consult, Level::Involve, Level::CoDesign, Level::CoProduce, Level::CommunityLed];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Inform => "Inform",
+            Level::Consult => "Consult",
+            Level::Involve => "Involve",
+            Level::CoDesign => "Co-design",
+            Level::CoProduce => "Co-produce",
+            Level::CommunityLed => "Led by the community",
+        }
+    }
+
+    /// What it means, in a few words.
+    #[must_use]
+    pub fn means(self) -> &'static str {
+        match self {
+            Level::Inform => "tell people",
+            Level::Consult => "ask for views",
+            Level::Involve => "work it through",
+            Level::CoDesign => "design together",
+            Level::CoProduce => "share power",
+            Level::CommunityLed => "they lead",
+        }
+    }
+}
+
+/// A stage of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lane {
+    /// What is already known.
+    Known,
+    /// What people need.
+    Understand,
+    /// What could be done.
+    Shape,
+    /// What will be done.
+    Decide,
+    /// Doing it.
+    Deliver,
+    /// How it went, and telling people.
+    Review,
+}
+
+impl Lane {
+    /// Every lane, in order.
+    pub const ALL: [Lane; 6] =
+        [Lane::Known, Lane::Understand, Lane::Shape, Lane::Decide, Lane::Deliver, Lane::Review];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Lane::Known => "Know what is known",
+            Lane::Understand => "Understand",
+            Lane::Shape => "Shape options",
+            Lane::Decide => "Decide",
+            Lane::Deliver => "Deliver",
+            Lane::Review => "Review and feed back",
+        }
+    }
+}
+
+/// Something that may keep people out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Barrier {
+    /// It has to be read.
+    Reading,
+    /// It needs the internet.
+    GoingOnline,
+    /// People have to travel to it.
+    Travelling,
+    /// It is at a set time.
+    FixedTime,
+    /// It is in one place.
+    OnePlace,
+    /// People speak in front of others.
+    SpeakingInAGroup,
+    /// People tell of private things.
+    Disclosing,
+    /// People need to trust the body that asks.
+    TrustingTheBody,
+    /// It takes much of people's time.
+    LongCommitment,
+    /// People pay first and are paid back.
+    PayingFirst,
+    /// It is for adults alone.
+    AdultOnly,
+}
+
+impl Barrier {
+    /// What it asks of people, in words that follow "it needs".
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Barrier::Reading => "reading",
+            Barrier::GoingOnline => "going online",
+            Barrier::Travelling => "travel",
+            Barrier::FixedTime => "a set time",
+            Barrier::OnePlace => "coming to one place",
+            Barrier::SpeakingInAGroup => "speaking in a group",
+            Barrier::Disclosing => "telling of private things",
+            Barrier::TrustingTheBody => "trust in the body that asks",
+            Barrier::LongCommitment => "a lot of time",
+            Barrier::PayingFirst => "paying first",
+            Barrier::AdultOnly => "being an adult",
+        }
+    }
+}
+
+/// What an approach costs, staff time apart: a band in pounds, our own estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cost {
+    /// Under 1,000 pounds.
+    #[serde(rename = "under_1k")]
+    Under1k,
+    /// 1,000 to 10,000 pounds.
+    #[serde(rename = "from_1k_to_10k")]
+    From1kTo10k,
+    /// 10,000 to 40,000 pounds.
+    #[serde(rename = "from_10k_to_40k")]
+    From10kTo40k,
+    /// Over 40,000 pounds.
+    #[serde(rename = "over_40k")]
+    Over40k,
+}
+
+impl Cost {
+    /// The least and the most of the band, in pounds; none where it has no end.
+    #[must_use]
+    pub fn pounds(self) -> (Option<u32>, Option<u32>) {
+        match self {
+            Cost::Under1k => (None, Some(1_000)),
+            Cost::From1kTo10k => (Some(1_000), Some(10_000)),
+            Cost::From10kTo40k => (Some(10_000), Some(40_000)),
+            Cost::Over40k => (Some(40_000), None),
+        }
+    }
+}
+
+/// How many people take part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct People {
+    /// The fewest.
+    pub from: u32,
+    /// The most.
+    pub to: u32,
+    /// Who they are, or how they come to it.
+    pub note: String,
+}
+
+/// How long an approach takes, in weeks: our own estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weeks {
+    /// From the first step to the first day that people take part.
+    pub prepare: u16,
+    /// From the first step to a result that can be used, at the least.
+    pub from: u16,
+    /// The same, at the most.
+    pub to: u16,
+    /// To make sense of what was said; part of the whole.
+    pub weigh: u16,
+}
+
+/// How to carry out an approach.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ApproachNotes {
+    /// Where it suits.
+    pub suits: Vec<String>,
+    /// Where it suits less.
+    pub suits_less: Vec<String>,
+    /// The skills it needs.
+    pub skills: Vec<String>,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// What it is good at.
+    pub strengths: Vec<String>,
+    /// What to watch.
+    pub watch: Vec<String>,
+    /// How to change it for a group: the option of the groups question, and how.
+    pub adapt: Vec<(OptionNo, String)>,
+}
+
+/// What a good plan has in place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// Its own id, in words.
+    pub id: String,
+    /// The outside finding it stands for.
+    pub reference: Option<String>,
+    /// Its part of the list, such as "Access".
+    pub topic: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is so when it is in place.
+    pub title: String,
+    /// The question, answered in place, not in place or not sure.
+    pub ask: String,
+    /// How to mend it.
+    pub mend: String,
+    /// It is relevant when all of these hold,
+    pub relevant_when: Vec<Clause>,
+    /// and not all of these (none: no exception),
+    pub unless: Vec<Clause>,
+    /// and the plan uses one of these (none: whatever it uses).
+    pub relevant_with: Vec<ApproachNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// How much a gap matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The law or the guidance says must of this body.
+    Must,
+    /// The guidance asks for it, or it rests on our own estimates.
+    Should,
+    /// Good practice found elsewhere.
+    Consider,
+}
+
+impl Severity {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Must => "Must",
+            Severity::Should => "Should",
+            Severity::Consider => "Consider",
+        }
+    }
+}
+
+/// What a check looks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckNotes {
+    /// What to look for in the plan.
+    pub looks_for: String,
+    /// Why it matters.
+    pub why: String,
+    /// A line from a plan that does it well.
+    pub good: String,
+    /// A line from a plan that does not.
+    pub poor: String,
+}
+
+/// What goes into a plan, who does it, and when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its own id, in words.
+    pub id: String,
+    /// What is done, in a few words.
+    pub title: String,
+    /// What it takes.
+    pub what: String,
+    /// The role that does it by default.
+    pub who: String,
+    /// What its days are counted from.
+    pub anchor: Anchor,
+    /// Days from the anchor: minus is before, plus is after.
+    pub days: i16,
+    /// Approaches that bring it.
+    pub approaches: Vec<ApproachNo>,
+    /// Duties that bring it, when likely or not yet told.
+    pub duties: Vec<DutyNo>,
+    /// Checks that bring it, when relevant and not in place.
+    pub checks: Vec<CheckNo>,
+    /// How to know that it is done.
+    pub done_when: String,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// What the days of a task are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    /// The day the plan begins.
+    Start,
+    /// The first day people take part in an approach that brought the task.
+    ActivityStart,
+    /// The last such day.
+    ActivityEnd,
+    /// The day the decision is made.
+    Decision,
+}
+
+/// A work that we rest on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Work {
+    /// Its own id, in words.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// What kind of work it is.
+    pub kind: WorkKind,
+    /// Which edition we read.
+    pub edition: String,
+    /// Where it stands on the web.
+    pub link: Option<String>,
+    /// The day by which a person should read it again.
+    pub review_by: Date,
+}
+
+/// What kind of work a source stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    /// An Act or regulations.
+    Law,
+    /// Guidance that bodies must have regard to.
+    StatutoryGuidance,
+    /// Law that is proposed.
+    Bill,
+    /// What others have found to work.
+    Practice,
+    /// An information standard that bodies must meet.
+    Standard,
+    /// Our own planning estimates.
+    OwnEstimate,
+}
+
+/// A passage of a work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its own id, in words.
+    pub id: String,
+    /// The place of its work in [`Guidance::works`].
+    pub work: u16,
+    /// Where in the work it stands.
+    pub place: String,
+    /// Whether it is law today.
+    pub status: Status,
+    /// The day from which it is in force, where it is law.
+    pub in_force_from: Option<Date>,
+    /// The last day on which it was in force.
+    pub in_force_to: Option<Date>,
+}
+
+/// Whether a passage holds today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It holds today.
+    InForce,
+    /// It has changed since it was written.
+    ChangedSince,
+    /// It is proposed and not in force.
+    Proposed,
+}
+
+/// A word that a newcomer may not know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its own id, in words.
+    pub id: String,
+    /// The word.
+    pub term: String,
+    /// What it means.
+    pub means: String,
+    /// Other names for it.
+    pub also_called: Vec<String>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A whole situation, with the answers and what the planner should make of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Its own id, in words.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What happened.
+    pub story: String,
+    /// What it teaches.
+    pub teaches: String,
+    /// The answers, as JSON: the shape that [`Answers`](crate::answers::Answers) reads.
+    pub answers: String,
+    /// Answers that the source does not give.
+    pub assumed: Vec<QuestionNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}

@@ -1,0 +1,24 @@
+//! Engagement Planner: plans how to work with people and communities, for health and care staff in England.
+//!
+//! One direction, six rooms, a waist in the middle. Nothing comes back except as a new answer or a new edit.
+//!
+//! 1. [`guidance`]: what the guidance says.
+//! 2. [`answers`]: what the planner told us.
+//! 3. [`assessment`]: what follows.
+//! 4. [`plan`]: what we will do. [`Plan`](plan::Plan) is the waist: owned, serialisable, labels and citations resolved.
+//! 5. [`document`]: how it reads.
+//! 6. [`export`]: what leaves.
+//!
+//! Outside them: `session`, where time enters; `browser`, the only room with side effects; `widget`, the views;
+//! `element`, the boundary with the host page. What a person saves is the source of a plan, its answers and edits,
+//! never the derived plan: a plan is always derived again.
+//!
+//! The decisions behind this, with their reasons, stand in [`design`].
+
+pub mod guidance;
+
+pub mod answers;
+
+pub mod assessment;
+
+pub mod plan;

@@ -1,0 +1,572 @@
+//! Drafts the plan: assessment and edits in, words out.
+
+use jiff::civil::Date;
+
+use super::check::{GapState, check};
+use super::timeline::Timeline;
+use super::{
+    AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Plan, PlanApproach, PlanCheck, PlanDates,
+    PlanDuty, PlanGap, PlanGroup, PlanLane, PlanReason, PlanSource, PlanTask, StatementLine, day_words,
+};
+use crate::answers::{Answer, Answers, Outcome, State};
+use crate::assessment::{Assessment, DutyState, Fit, Recommendation, explain, reaches, relevance};
+use crate::guidance::{
+    Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Rule, Severity, SourceNo, Task,
+};
+
+/// The approaches that the plan uses, each with its lane: the blend, and what the person took in or left out.
+#[must_use]
+pub fn chosen(assessment: &Assessment<'_>, edits: &Edits) -> Vec<(ApproachNo, Lane)> {
+    let g = assessment.guidance;
+    let said = |no: ApproachNo| edits.choices.get(&g.approach(no).id).map(|choice| choice.chosen);
+    let mut list: Vec<(ApproachNo, Lane)> = assessment
+        .blend
+        .picks
+        .iter()
+        .filter(|pick| said(pick.approach) != Some(false))
+        .map(|pick| (pick.approach, pick.lane))
+        .collect();
+    for one in &assessment.recommendations {
+        if said(one.no) == Some(true) && !list.iter().any(|(no, _)| *no == one.no) {
+            list.push((one.no, stands_in(one.approach, &list)));
+        }
+    }
+    list.sort_by_key(|(_, lane)| *lane);
+    list
+}
+
+/// The lane in which an approach that the person takes in will stand: the emptiest of its own.
+#[must_use]
+pub fn stands_in(approach: &Approach, list: &[(ApproachNo, Lane)]) -> Lane {
+    let count = |lane: Lane| list.iter().filter(|(_, stands)| *stands == lane).count();
+    approach.lanes.iter().copied().min_by_key(|&lane| (count(lane), lane)).unwrap_or(Lane::Understand)
+}
+
+/// Numbers sources in the order they are first cited.
+struct Notes {
+    list: Vec<SourceNo>,
+}
+
+impl Notes {
+    fn cite(&mut self, cites: &[SourceNo]) -> Vec<u16> {
+        cites
+            .iter()
+            .map(|no| {
+                let at = self.list.iter().position(|one| one == no).unwrap_or_else(|| {
+                    self.list.push(*no);
+                    self.list.len() - 1
+                });
+                u16::try_from(at + 1).unwrap_or(u16::MAX)
+            })
+            .collect()
+    }
+
+    fn reason(&mut self, rule: &Rule) -> PlanReason {
+        PlanReason {
+            rule: rule.id.clone(),
+            headline: rule.headline.clone(),
+            because: rule.because.clone(),
+            action: rule.action.clone(),
+            notes: self.cite(&rule.cites),
+        }
+    }
+
+    fn reasons(&mut self, rules: &[&Rule]) -> Vec<PlanReason> {
+        rules.iter().map(|rule| self.reason(rule)).collect()
+    }
+}
+
+/// Drafts a plan. It is pure, and it keeps every edit.
+#[must_use]
+pub fn draft(
+    g: &Guidance,
+    handbook: &Handbook,
+    assessment: &Assessment<'_>,
+    answers: &Answers,
+    edits: &Edits,
+    organisation: &str,
+    today: Date,
+) -> Plan {
+    let mut notes = Notes { list: Vec::new() };
+    let chosen = chosen(assessment, edits);
+    let timeline = Timeline::lay(g, &chosen, edits.start.unwrap_or(today), answers.decision_date(g));
+    let duties = duties(g, assessment, &mut notes);
+    let lanes = lanes(g, handbook, assessment, edits, &chosen, &timeline, &mut notes);
+    let considered = considered(assessment, edits, &chosen, &mut notes);
+    let groups = groups(g, assessment, &chosen);
+    let gaps = gaps(assessment, edits, &chosen, &timeline, &groups, &mut notes);
+    let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
+    let tasks = tasks(handbook, assessment, edits, &chosen, &timeline, today, &mut notes);
+    let dates = PlanDates {
+        start: timeline.start,
+        decision: timeline.decision,
+        ready: timeline.ready(&chosen),
+        weeks_short: timeline.weeks_short(&chosen),
+    };
+    Plan {
+        title: if edits.title.is_empty() { "Our plan to involve people".to_owned() } else { edits.title.clone() },
+        organisation: organisation.to_owned(),
+        edition: g.edition.name.clone(),
+        law_as_at: g.edition.reviewed,
+        made_on: today,
+        statement: statement(edits),
+        answers: answer_rows(g, assessment, answers),
+        duties,
+        lanes,
+        considered,
+        groups,
+        checks,
+        gaps,
+        tasks,
+        dates,
+        sources: notes.list.iter().map(|&no| source(g, handbook, no)).collect(),
+    }
+}
+
+fn source(g: &Guidance, handbook: &Handbook, no: SourceNo) -> PlanSource {
+    let source = g.source(no);
+    let work = g.work(source);
+    PlanSource {
+        id: source.id.clone(),
+        title: work.title.clone(),
+        place: source.place.clone(),
+        edition: work.edition.clone(),
+        link: work.link.clone(),
+        status: source.status,
+        says: handbook.sources.get(usize::from(no)).cloned().unwrap_or_default(),
+    }
+}
+
+/// The five lines, in the order that the public reads them.
+fn statement(edits: &Edits) -> Vec<StatementLine> {
+    let line = |id: &str, label: &str, hint: &str, text: &str| StatementLine {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        hint: hint.to_owned(),
+        text: text.to_owned(),
+    };
+    let words = &edits.statement;
+    vec![
+        line("purpose", "Why we are asking", "Say in a sentence or two what is happening and why.", &words.purpose),
+        line("open", "What you can change", "Say what is still open, as people would put it.", &words.open),
+        line("fixed", "What is fixed", "Say what cannot change, and why.", &words.fixed),
+        line("decides", "Who decides, and when", "Name the board or group and the date. Name no person.", &words.decides),
+        line("hear_back", "How you will hear back", "Say how and by when. Promise what changed, what did not, and why.", &words.hear_back),
+    ]
+}
+
+fn answer_rows(g: &Guidance, assessment: &Assessment<'_>, answers: &Answers) -> Vec<AnswerRow> {
+    let mut rows: Vec<AnswerRow> = (0..)
+        .zip(&g.questions)
+        .filter_map(|(no, question)| {
+            let stored = answers.get(&question.id);
+            let state = match (assessment.facts.of(no), stored) {
+                (State::Known(_), _) => AnswerState::Given,
+                (State::Unknown, Some(Answer::NotSure)) => AnswerState::NotSure,
+                (State::Unknown, Some(_)) if assessment.facts.in_play(question) != Outcome::Holds => AnswerState::NotUsed,
+                (State::Unknown, _) if assessment.facts.in_play(question) == Outcome::Holds => AnswerState::NotAnswered,
+                (State::Hidden, Some(_)) => AnswerState::NotUsed,
+                _ => return None,
+            };
+            let answer = match stored {
+                Some(stored) => stored_words(g, no, stored, state, assessment),
+                None => "Not answered".to_owned(),
+            };
+            let (topic, label) = (question.topic.clone(), question.label.clone());
+            Some(AnswerRow { id: question.id.clone(), topic, label, answer, state })
+        })
+        .collect();
+    for (id, answer) in answers.iter().filter(|(id, _)| g.question_no(id).is_none()) {
+        // An answer to a question that this edition does not know is kept, and said.
+        let words = match answer {
+            Answer::One(option) => option.clone(),
+            Answer::Many(options) => options.iter().cloned().collect::<Vec<_>>().join("; "),
+            Answer::On(day) => day_words(*day),
+            Answer::NotSure => "Not sure".to_owned(),
+        };
+        rows.push(AnswerRow {
+            id: id.to_owned(),
+            topic: "From another edition".to_owned(),
+            label: id.to_owned(),
+            answer: words,
+            state: AnswerState::NotUsed,
+        });
+    }
+    rows
+}
+
+fn stored_words(g: &Guidance, no: u16, stored: &Answer, state: AnswerState, assessment: &Assessment<'_>) -> String {
+    let question = g.question(no);
+    match stored {
+        Answer::On(day) if state == AnswerState::Given => {
+            format!("{}. {}", explain::answer_words(g, &assessment.facts, no), day_words(*day))
+        }
+        Answer::On(day) => day_words(*day),
+        Answer::NotSure => question.not_sure.clone().unwrap_or_else(|| "Not sure".to_owned()),
+        Answer::One(id) => label_of(g, no, id),
+        Answer::Many(ids) => {
+            let mut found: Vec<(Option<u8>, String)> =
+                ids.iter().map(|id| (question.option_no(id), label_of(g, no, id))).collect();
+            found.sort();
+            found.into_iter().map(|(_, label)| label).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+fn label_of(g: &Guidance, no: u16, id: &str) -> String {
+    let question = g.question(no);
+    question.option_no(id).map_or_else(|| id.to_owned(), |at| question.option(at).label.clone())
+}
+
+fn duties(g: &Guidance, assessment: &Assessment<'_>, notes: &mut Notes) -> Vec<PlanDuty> {
+    assessment
+        .duties
+        .iter()
+        .map(|one| {
+            let mut reasons = notes.reasons(&one.reasons);
+            if reasons.is_empty() && one.state == DutyState::Unlikely {
+                let failed = explain::failed_clauses(assessment, one.no);
+                let words: Vec<String> = failed.iter().map(|clause| explain::clause_words(g, clause)).collect();
+                if !words.is_empty() {
+                    reasons.push(PlanReason {
+                        rule: String::new(),
+                        headline: "What would have made it likely is not so".to_owned(),
+                        because: format!("It would be likely if one of these were so: {}.", words.join("; ")),
+                        action: None,
+                        notes: notes.cite(&one.duty.cites),
+                    });
+                }
+            }
+            let find_out = one.find_out.iter().map(|&no| {
+                let question = g.question(no);
+                format!("{} {}", question.ask, question.find_out)
+            });
+            PlanDuty {
+                id: one.duty.id.clone(),
+                name: one.duty.name.clone(),
+                state: one.state,
+                verdict: one.verdict().to_owned(),
+                reasons,
+                notes: notes.reasons(&one.notes),
+                find_out: find_out.collect(),
+                also: one.duty.also.clone(),
+                weigh: one.duty.weigh.clone(),
+            }
+        })
+        .collect()
+}
+
+fn lanes(
+    g: &Guidance,
+    handbook: &Handbook,
+    assessment: &Assessment<'_>,
+    edits: &Edits,
+    chosen: &[(ApproachNo, Lane)],
+    timeline: &Timeline,
+    notes: &mut Notes,
+) -> Vec<PlanLane> {
+    let groups = assessment.groups();
+    let mut lanes: Vec<PlanLane> = Lane::ALL
+        .iter()
+        .map(|&lane| PlanLane { lane, name: lane.name().to_owned(), approaches: Vec::new() })
+        .collect();
+    for (place, &(no, lane)) in chosen.iter().enumerate() {
+        let Some(one) = assessment.of(no) else { continue };
+        let Some((_, run)) = timeline.runs.iter().find(|(other, _)| *other == no) else { continue };
+        let how = handbook.approaches.get(usize::from(no));
+        let next = chosen[place + 1..].iter().find(|(_, other)| *other > lane);
+        let adapt = how.map(|how| how.adapt.iter().filter(|(group, _)| groups.contains(group))).into_iter().flatten();
+        let adapt = adapt.map(|(group, how)| (group_name(g, *group), how.clone())).collect();
+        let approach = PlanApproach {
+            id: one.approach.id.clone(),
+            reference: one.approach.reference.clone(),
+            number: u16::try_from(place + 1).unwrap_or(u16::MAX),
+            name: one.approach.name.clone(),
+            what: one.approach.what.clone(),
+            fit: one.fit,
+            fit_words: one.fit_words(),
+            level: one.approach.level,
+            reasons: notes.reasons(&one.reasons),
+            cautions: notes.reasons(&one.cautions),
+            ruled_out: notes.reasons(&one.ruled_out),
+            own_reason: edits.choices.get(&one.approach.id).map(|choice| choice.reason.clone()).unwrap_or_default(),
+            weeks: weeks_words(one.approach),
+            people: people_words(one.approach),
+            cost: cost_words(&one.approach.cost),
+            from: run.from,
+            opens: run.opens,
+            to: run.to,
+            steps: how.map(|how| how.steps.clone()).unwrap_or_default(),
+            adapt,
+            hands_on: one.approach.hands_on.clone(),
+            hands_on_to: next.map(|(no, _)| g.approach(*no).name.clone()),
+        };
+        if let Some(stands) = lanes.iter_mut().find(|stands| stands.lane == lane) {
+            stands.approaches.push(approach);
+        }
+    }
+    lanes
+}
+
+fn group_name(g: &Guidance, group: u8) -> String {
+    g.groups().map(|no| g.question(no).option(group).label.clone()).unwrap_or_default()
+}
+
+/// How long an approach takes, in words.
+#[must_use]
+pub fn weeks_words(approach: &Approach) -> String {
+    let weeks = approach.weeks;
+    match (weeks.from, weeks.to) {
+        (1, 1) => "About a week".to_owned(),
+        (from, to) if from == to => format!("About {from} weeks"),
+        (from, to) => format!("{from} to {to} weeks"),
+    }
+}
+
+/// How many people take part, in words.
+#[must_use]
+pub fn people_words(approach: &Approach) -> String {
+    let people = &approach.people;
+    match (people.from, people.to) {
+        (_, 0) => people.note.clone(),
+        (from, to) if from == to => thousands(from),
+        (from, to) => format!("{} to {}", thousands(from), thousands(to)),
+    }
+}
+
+/// What an approach costs, in words.
+#[must_use]
+pub fn cost_words(bands: &[Cost]) -> String {
+    let from = bands.iter().min().and_then(|band| band.pounds().0);
+    let to = bands.iter().max().and_then(|band| band.pounds().1);
+    match (from, to) {
+        (None, Some(to)) => format!("Under £{}", thousands(to)),
+        (Some(from), Some(to)) => format!("£{} to £{}", thousands(from), thousands(to)),
+        (Some(from), None) => format!("£{} or more", thousands(from)),
+        (None, None) => "It varies".to_owned(),
+    }
+}
+
+/// A number with a comma at each thousand.
+#[must_use]
+pub fn thousands(number: u32) -> String {
+    let figures = number.to_string();
+    let mut out = String::new();
+    for (at, figure) in figures.chars().enumerate() {
+        if at > 0 && (figures.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(figure);
+    }
+    out
+}
+
+fn considered(
+    assessment: &Assessment<'_>,
+    edits: &Edits,
+    chosen: &[(ApproachNo, Lane)],
+    notes: &mut Notes,
+) -> Vec<Considered> {
+    let mut list = Vec::new();
+    for one in &assessment.recommendations {
+        if chosen.iter().any(|(no, _)| *no == one.no) {
+            continue;
+        }
+        let left_out = edits.choices.get(&one.approach.id).filter(|choice| !choice.chosen);
+        let (why_not, cites): (String, &[SourceNo]) = match (left_out, one.ruled_out.first()) {
+            (Some(choice), _) if !choice.reason.is_empty() => (choice.reason.clone(), &[]),
+            (Some(_), _) => ("Left out. No reason was given.".to_owned(), &[]),
+            (None, Some(rule)) => (rule.because.clone(), &rule.cites),
+            (None, None) if one.fit <= Fit::Good => (fits_too(one), &[]),
+            (None, None) => continue,
+        };
+        list.push(Considered {
+            id: one.approach.id.clone(),
+            name: one.approach.name.clone(),
+            fit_words: one.fit_words(),
+            why_not,
+            notes: notes.cite(cites),
+        });
+    }
+    list
+}
+
+fn fits_too(one: &Recommendation<'_>) -> String {
+    match one.cautions.first() {
+        Some(rule) => format!("It fits, but other approaches fit better here. Take care: {}.", explain::lower(&rule.headline)),
+        None => "It fits too. The plan covers the same ground with other approaches.".to_owned(),
+    }
+}
+
+fn groups(g: &Guidance, assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)]) -> Vec<PlanGroup> {
+    let way_in = |group: u8| {
+        let reach = chosen.iter().filter(|(no, _)| reaches(g, g.approach(*no), group));
+        reach.map(|(no, _)| g.approach(*no).name.clone()).collect()
+    };
+    assessment.groups().into_iter().map(|group| PlanGroup { name: group_name(g, group), way_in: way_in(group) }).collect()
+}
+
+fn gaps(
+    assessment: &Assessment<'_>,
+    edits: &Edits,
+    chosen: &[(ApproachNo, Lane)],
+    timeline: &Timeline,
+    groups: &[PlanGroup],
+    notes: &mut Notes,
+) -> Vec<PlanGap> {
+    let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
+    let mut gaps: Vec<PlanGap> = Vec::new();
+    let own = |id: &str, title: String, mend: &str, place: GapPlace| PlanGap {
+        id: id.to_owned(),
+        severity: Severity::Should,
+        title,
+        mend: mend.to_owned(),
+        place,
+        state: GapState::NotInPlace,
+        notes: Vec::new(),
+    };
+    let empty = statement(edits).into_iter().filter(|line| line.text.is_empty());
+    gaps.extend(empty.map(|line| own(&line.id, format!("“{}” is not written yet", line.label), &line.hint, GapPlace::Statement)));
+    for group in groups.iter().filter(|group| group.way_in.is_empty()) {
+        let title = format!("No approach here gives a way in to: {}", explain::lower(&group.name));
+        gaps.push(own("way-in", title, "Add an approach that reaches them, or change one with someone they trust.", GapPlace::Approaches));
+    }
+    if let Some(weeks) = timeline.weeks_short(chosen) {
+        let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
+        let title = format!("By our estimate the decision comes {weeks} too early");
+        gaps.push(own("dates", title, "Move the decision, begin sooner, or leave out an approach. Do not cut the time to weigh what people say.", GapPlace::Dates));
+    }
+    let from_checks = check(assessment, &used, edits).into_iter().map(|gap: Gap| PlanGap {
+        id: gap.id,
+        severity: gap.severity,
+        title: gap.title,
+        mend: gap.mend,
+        place: gap.place,
+        state: gap.state,
+        notes: notes.cite(&gap.cites),
+    });
+    gaps.extend(from_checks);
+    gaps.sort_by_key(|gap| gap.severity);
+    gaps
+}
+
+fn checks(
+    handbook: &Handbook,
+    assessment: &Assessment<'_>,
+    edits: &Edits,
+    chosen: &[(ApproachNo, Lane)],
+    notes: &mut Notes,
+) -> Vec<PlanCheck> {
+    let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
+    relevance(assessment, &used)
+        .into_iter()
+        .filter(|one| one.outcome != Outcome::Fails)
+        .map(|one| {
+            let how = handbook.checks.get(usize::from(one.no));
+            let text = |of: fn(&crate::guidance::CheckNotes) -> &String| how.map(|how| of(how).clone()).unwrap_or_default();
+            PlanCheck {
+                id: one.check.id.clone(),
+                topic: one.check.topic.clone(),
+                severity: one.check.severity,
+                title: one.check.title.clone(),
+                ask: one.check.ask.clone(),
+                said: edits.checks.get(&one.check.id).copied(),
+                mend: one.check.mend.clone(),
+                looks_for: text(|how| &how.looks_for),
+                why: text(|how| &how.why),
+                good: text(|how| &how.good),
+                poor: text(|how| &how.poor),
+                notes: notes.cite(&one.check.cites),
+            }
+        })
+        .collect()
+}
+
+fn tasks(
+    handbook: &Handbook,
+    assessment: &Assessment<'_>,
+    edits: &Edits,
+    chosen: &[(ApproachNo, Lane)],
+    timeline: &Timeline,
+    today: Date,
+    notes: &mut Notes,
+) -> Vec<PlanTask> {
+    let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
+    let open_checks: Vec<u16> = relevance(assessment, &used)
+        .iter()
+        .filter(|one| one.outcome == Outcome::Holds)
+        .filter(|one| match edits.checks.get(&one.check.id) {
+            Some(InPlace::Yes) => false,
+            Some(_) => true,
+            None => one.check.severity == Severity::Must,
+        })
+        .map(|one| one.no)
+        .collect();
+    let brought = |task: &Task| {
+        task.approaches.iter().any(|no| used.contains(no))
+            || task.duties.iter().any(|no| assessment.duties[usize::from(*no)].state != DutyState::Unlikely)
+            || task.checks.iter().any(|no| open_checks.contains(no))
+    };
+    let mut list: Vec<PlanTask> = handbook
+        .tasks
+        .iter()
+        .filter(|task| brought(task))
+        .filter_map(|task| {
+            let edit = edits.tasks.get(&task.id).cloned().unwrap_or_default();
+            if edit.left_out {
+                return None;
+            }
+            let due = edit.due.or_else(|| timeline.due(task));
+            Some(PlanTask {
+                id: Some(task.id.clone()),
+                own: None,
+                title: edit.title.unwrap_or_else(|| task.title.clone()),
+                what: task.what.clone(),
+                who: edit.who.unwrap_or_else(|| task.who.clone()),
+                due,
+                when: due.map_or_else(|| anchor_words(task), day_words),
+                late: due.is_some_and(|day| day < today),
+                done_when: task.done_when.clone(),
+                notes: notes.cite(&task.cites),
+            })
+        })
+        .collect();
+    list.extend(edits.own_tasks.iter().enumerate().map(|(place, task)| PlanTask {
+        id: None,
+        own: Some(place),
+        title: task.title.clone(),
+        what: String::new(),
+        who: task.who.clone(),
+        due: task.due,
+        when: task.due.map_or_else(|| "No date yet".to_owned(), day_words),
+        late: task.due.is_some_and(|day| day < today),
+        done_when: String::new(),
+        notes: Vec::new(),
+    }));
+    list.sort_by_key(|task| (task.due.is_none(), task.due));
+    list
+}
+
+/// When a task is due, where its anchor has no date yet.
+fn anchor_words(task: &Task) -> String {
+    let anchor = match task.anchor {
+        Anchor::Start => "the plan begins",
+        Anchor::ActivityStart => "people first take part",
+        Anchor::ActivityEnd => "people last take part",
+        Anchor::Decision => "the decision",
+    };
+    match task.days {
+        0 => format!("On the day: {anchor}"),
+        days if days < 0 => format!("{} before {anchor}", span_words(-i32::from(days))),
+        days => format!("{} after {anchor}", span_words(i32::from(days))),
+    }
+}
+
+fn span_words(days: i32) -> String {
+    match days {
+        1 => "A day".to_owned(),
+        days if days % 7 == 0 && days >= 14 => format!("{} weeks", days / 7),
+        7 => "A week".to_owned(),
+        days => format!("{days} days"),
+    }
+}

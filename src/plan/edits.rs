@@ -1,0 +1,150 @@
+//! What the person changed: choices, words, tasks, answers to checks. A plan is always derived again from these.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::assessment::{DutyState, Fit};
+
+/// Everything the person changed in the plan. Nothing here is derived, and nothing here is ever lost.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Edits {
+    /// What the plan is called.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The lines that the public reads first.
+    #[serde(skip_serializing_if = "Statement::is_empty")]
+    pub statement: Statement,
+    /// Approaches taken in or left out, by id, with the reason.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<String, Choice>,
+    /// Tasks changed, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tasks: BTreeMap<String, TaskEdit>,
+    /// Tasks of the person's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own_tasks: Vec<OwnTask>,
+    /// Answers to checks, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub checks: BTreeMap<String, InPlace>,
+    /// The day the plan begins; today where it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Date>,
+    /// What was signed off, as it stood.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sign_offs: Vec<SignOff>,
+}
+
+/// The lines that the public reads first, in the person's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Statement {
+    /// Why this is being done.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub purpose: String,
+    /// What people can change.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub open: String,
+    /// What is fixed, and why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub fixed: String,
+    /// Who decides, and when.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub decides: String,
+    /// How and when people will hear back.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub hear_back: String,
+}
+
+impl Statement {
+    /// Whether nothing has been written yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        [&self.purpose, &self.open, &self.fixed, &self.decides, &self.hear_back].iter().all(|line| line.is_empty())
+    }
+}
+
+/// An approach taken into the plan or left out of it, against or beside the advice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// It stands in the plan.
+    pub chosen: bool,
+    /// Why, in the person's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// What was changed in one task; what is not given stays as it is derived.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TaskEdit {
+    /// What is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// The day it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// It is left out.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub left_out: bool,
+}
+
+/// A task of the person's own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OwnTask {
+    /// What is done.
+    pub title: String,
+    /// Who does it: a role.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub who: String,
+    /// The day it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+}
+
+/// The answer to a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InPlace {
+    /// It is in place.
+    Yes,
+    /// It is not in place.
+    No,
+    /// The person is not sure yet.
+    NotSure,
+}
+
+impl InPlace {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            InPlace::Yes => "In place",
+            InPlace::No => "Not in place",
+            InPlace::NotSure => "Not sure yet",
+        }
+    }
+}
+
+/// A plan signed off: the advice as it stood, never rewritten when the rules change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOff {
+    /// The day.
+    pub on: Date,
+    /// The role that signed it off.
+    pub by: String,
+    /// The edition of the rules.
+    pub edition: String,
+    /// How each duty stood, by id.
+    pub duties: BTreeMap<String, DutyState>,
+    /// How each chosen approach fitted, by id.
+    pub fits: BTreeMap<String, Fit>,
+}

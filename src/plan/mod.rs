@@ -1,0 +1,354 @@
+//! What we will do.
+//!
+//! In: the guidance and its handbook, an [`Assessment`], the [`Answers`], the person's [`Edits`], the day.
+//! Out: a [`Plan`], the waist of the planner: owned, serialisable, with labels and citations resolved; and the gaps in
+//! it; and the file that opens again.
+//! Never: loses an edit, knows a format.
+
+mod check;
+mod draft;
+mod edits;
+mod saved;
+mod timeline;
+
+pub use check::{Gap, GapPlace, GapState, check, counts};
+pub use draft::{chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
+pub use edits::{Choice, Edits, InPlace, OwnTask, SignOff, Statement, TaskEdit};
+pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
+pub use timeline::{Run, Timeline, moved};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::assessment::{DutyState, Fit};
+use crate::guidance::{Lane, Level, Severity, Status};
+
+/// The number of a note: the place of its source in [`Plan::sources`], from one.
+pub type NoteNo = u16;
+
+/// A plan: everything that a page, a file or a host can show, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What it is called.
+    pub title: String,
+    /// The organisation, where the host page names one.
+    pub organisation: String,
+    /// The edition of the rules.
+    pub edition: String,
+    /// The day the law in it was last read.
+    pub law_as_at: Date,
+    /// The day it was drafted.
+    pub made_on: Date,
+    /// The lines that the public reads first.
+    pub statement: Vec<StatementLine>,
+    /// The answers it rests on.
+    pub answers: Vec<AnswerRow>,
+    /// How each duty stands.
+    pub duties: Vec<PlanDuty>,
+    /// The approaches, by the stages of the work.
+    pub lanes: Vec<PlanLane>,
+    /// Approaches considered and not chosen, with the reason.
+    pub considered: Vec<Considered>,
+    /// The groups affected, and what gives each a way in.
+    pub groups: Vec<PlanGroup>,
+    /// What a good plan has in place, where it matters here.
+    pub checks: Vec<PlanCheck>,
+    /// What the plan lacks, musts first.
+    pub gaps: Vec<PlanGap>,
+    /// What is done, by whom, by when.
+    pub tasks: Vec<PlanTask>,
+    /// The dates it turns on.
+    pub dates: PlanDates,
+    /// What it rests on, in the order it is first cited.
+    pub sources: Vec<PlanSource>,
+}
+
+/// One line that the public reads first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementLine {
+    /// Which line it is: purpose, open, fixed, decides or hear_back.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// What to write there.
+    pub hint: String,
+    /// The person's own words; empty where nothing has been written.
+    pub text: String,
+}
+
+/// One answer in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerRow {
+    /// The question's id.
+    pub id: String,
+    /// The part of the journey.
+    pub topic: String,
+    /// The question's short name.
+    pub label: String,
+    /// The answer.
+    pub answer: String,
+    /// How it is used.
+    pub state: AnswerState,
+}
+
+/// How an answer is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerState {
+    /// It is given, and read.
+    Given,
+    /// It is not sure.
+    NotSure,
+    /// It is not given.
+    NotAnswered,
+    /// It is given, but its question is no longer asked. It is kept.
+    NotUsed,
+}
+
+/// A duty in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanDuty {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub state: DutyState,
+    /// How it stands, in words.
+    pub verdict: String,
+    /// Why.
+    pub reasons: Vec<PlanReason>,
+    /// Things to know or do besides.
+    pub notes: Vec<PlanReason>,
+    /// What to find out, where it cannot be told yet.
+    pub find_out: Vec<String>,
+    /// Something that holds whatever the state.
+    pub also: String,
+    /// What to weigh that cannot be asked as yes or no.
+    pub weigh: Vec<String>,
+}
+
+/// One reason in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanReason {
+    /// The rule's id.
+    pub rule: String,
+    /// The reason in a few words.
+    pub headline: String,
+    /// The reason.
+    pub because: String,
+    /// What to do about it.
+    pub action: Option<String>,
+    /// What it rests on.
+    pub notes: Vec<NoteNo>,
+}
+
+/// A stage of the work with its approaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanLane {
+    /// The stage.
+    pub lane: Lane,
+    /// Its name.
+    pub name: String,
+    /// Its approaches.
+    pub approaches: Vec<PlanApproach>,
+}
+
+/// An approach that the plan uses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanApproach {
+    /// Its id.
+    pub id: String,
+    /// The outside approach it stands for.
+    pub reference: String,
+    /// Its number in the plan, the same wherever it stands.
+    pub number: u16,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub what: String,
+    /// How well it fits.
+    pub fit: Fit,
+    /// How well it fits, in words.
+    pub fit_words: String,
+    /// How much say it gives.
+    pub level: Level,
+    /// Why.
+    pub reasons: Vec<PlanReason>,
+    /// What to take care of.
+    pub cautions: Vec<PlanReason>,
+    /// What rules it out, where the person took it all the same.
+    pub ruled_out: Vec<PlanReason>,
+    /// The person's own reason for taking it.
+    pub own_reason: String,
+    /// How long it takes, in words.
+    pub weeks: String,
+    /// How many people take part, in words.
+    pub people: String,
+    /// What it costs, in words.
+    pub cost: String,
+    /// When it runs.
+    pub from: Date,
+    /// The first day that people take part.
+    pub opens: Date,
+    /// Its result can be used.
+    pub to: Date,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// How to change it for the groups named.
+    pub adapt: Vec<(String, String)>,
+    /// What it gives to the next stage, and the approach that receives it.
+    pub hands_on: String,
+    /// The approach that receives it.
+    pub hands_on_to: Option<String>,
+}
+
+/// An approach considered and not chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Considered {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How well it fits, in words.
+    pub fit_words: String,
+    /// Why not.
+    pub why_not: String,
+    /// What it rests on.
+    pub notes: Vec<NoteNo>,
+}
+
+/// A group of people affected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanGroup {
+    /// Its name.
+    pub name: String,
+    /// The names of the approaches that give it a way in; empty where none does.
+    pub way_in: Vec<String>,
+}
+
+/// A check in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanCheck {
+    /// Its id.
+    pub id: String,
+    /// Its part of the list.
+    pub topic: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is so when it is in place.
+    pub title: String,
+    /// The question.
+    pub ask: String,
+    /// What was said, if anything.
+    pub said: Option<InPlace>,
+    /// How to mend it.
+    pub mend: String,
+    /// What to look for.
+    pub looks_for: String,
+    /// Why it matters.
+    pub why: String,
+    /// A line from a plan that does it well.
+    pub good: String,
+    /// A line from a plan that does not.
+    pub poor: String,
+    /// What it rests on.
+    pub notes: Vec<NoteNo>,
+}
+
+/// A gap in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanGap {
+    /// The check it comes from, or the part of the plan that is empty.
+    pub id: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is lacking.
+    pub title: String,
+    /// How to mend it.
+    pub mend: String,
+    /// Where to mend it.
+    pub place: GapPlace,
+    /// Whether the person said that it is not in place, or has not said.
+    pub state: GapState,
+    /// What it rests on.
+    pub notes: Vec<NoteNo>,
+}
+
+/// A task in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanTask {
+    /// Its id; none for a task of the person's own.
+    pub id: Option<String>,
+    /// The place of a task of the person's own.
+    pub own: Option<usize>,
+    /// What is done.
+    pub title: String,
+    /// What it takes.
+    pub what: String,
+    /// The role that does it.
+    pub who: String,
+    /// The day it is due, where it can be told.
+    pub due: Option<Date>,
+    /// When it is due, in words.
+    pub when: String,
+    /// It should have been done before today.
+    pub late: bool,
+    /// How to know that it is done.
+    pub done_when: String,
+    /// What it rests on.
+    pub notes: Vec<NoteNo>,
+}
+
+/// The dates a plan turns on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanDates {
+    /// The day it begins.
+    pub start: Date,
+    /// The day of the decision, where it is known.
+    pub decision: Option<Date>,
+    /// By our estimate, the day by which what people say can be weighed.
+    pub ready: Date,
+    /// By how many weeks the decision comes too early, by our estimate.
+    pub weeks_short: Option<i32>,
+}
+
+/// A source in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanSource {
+    /// Its id.
+    pub id: String,
+    /// The work.
+    pub title: String,
+    /// The place in it.
+    pub place: String,
+    /// The edition we read.
+    pub edition: String,
+    /// Where it stands on the web.
+    pub link: Option<String>,
+    /// Whether it holds today.
+    pub status: Status,
+    /// What it says, in our own words.
+    pub says: String,
+}
+
+/// A day as people read it: "28 July 2027".
+#[must_use]
+pub fn day_words(day: Date) -> String {
+    format!("{} {} {}", day.day(), MONTHS[usize::from(day.month().unsigned_abs()) - 1], day.year())
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];

@@ -1,0 +1,112 @@
+//! The file a person keeps: the source of a plan, never the derived plan.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Edits;
+use crate::answers::Answers;
+
+/// The word by which a file of ours is known.
+pub const FORMAT: &str = "engagement-plan";
+/// The newest shape of a saved file that this program writes.
+pub const SCHEMA: u32 = 1;
+/// The largest file that is read, in bytes: far more than any plan, far less than a slip of the hand.
+pub const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// Answers and edits, with the edition of the rules they were made under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Saved {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// The shape of the file: at most [`SCHEMA`].
+    pub schema: u32,
+    /// The edition of the rules.
+    pub edition: String,
+    /// The answers.
+    #[serde(default)]
+    pub answers: Answers,
+    /// The edits.
+    #[serde(default)]
+    pub edits: Edits,
+}
+
+/// Why a file cannot be opened: what happened, and what to do. The work in hand is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenError {
+    /// It is empty.
+    Empty,
+    /// It is larger than any plan.
+    TooLarge,
+    /// It is not a plan file of ours.
+    NotAPlan,
+    /// It is ours, but part of it cannot be read; the place of the fault.
+    Damaged(String),
+    /// It was made by a newer planner.
+    Newer(u32),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::Empty => f.write_str("The file is empty. Choose the file that you saved from the planner; its name ends in .json."),
+            OpenError::TooLarge => f.write_str("The file is too large to be a plan. Choose the file that you saved from the planner; its name ends in .json."),
+            OpenError::NotAPlan => f.write_str("This is not a plan file. Choose the file that you saved from the planner; its name ends in .json."),
+            OpenError::Damaged(at) => write!(f, "The file is a plan, but part of it cannot be read ({at}). Try an earlier copy, or start a new plan. Nothing you have now is lost."),
+            OpenError::Newer(schema) => write!(f, "The file was made by a newer planner (shape {schema}; this one reads up to {SCHEMA}). Ask the intranet's owner for the newer planner, or open the file where it was made."),
+        }
+    }
+}
+
+impl Saved {
+    /// Answers and edits, ready to be kept.
+    #[must_use]
+    pub fn new(edition: &str, answers: Answers, edits: Edits) -> Self {
+        Self { format: FORMAT.to_owned(), schema: SCHEMA, edition: edition.to_owned(), answers, edits }
+    }
+
+    /// The text of the file: JSON, indented, so that a person can read it.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// [`OpenError`], each in words that say what to do.
+    pub fn from_text(text: &str) -> Result<Self, OpenError> {
+        if text.len() > MOST_BYTES {
+            return Err(OpenError::TooLarge);
+        }
+        let text = text.trim_start_matches('\u{feff}').trim();
+        if text.is_empty() {
+            return Err(OpenError::Empty);
+        }
+        /// The head of a file: enough to tell whose it is and how new.
+        #[derive(Deserialize)]
+        struct Head {
+            format: String,
+            schema: u32,
+        }
+        let head: Head = match serde_json::from_str(text) {
+            Ok(head) => head,
+            Err(_) if text.contains(FORMAT) => return Err(OpenError::Damaged("it is cut short or changed".to_owned())),
+            Err(_) => return Err(OpenError::NotAPlan),
+        };
+        if head.format != FORMAT {
+            return Err(OpenError::NotAPlan);
+        }
+        if head.schema > SCHEMA {
+            return Err(OpenError::Newer(head.schema));
+        }
+        if head.schema == 0 {
+            return Err(OpenError::Damaged("its shape has no number".to_owned()));
+        }
+        let mut saved: Self = serde_json::from_str(text)
+            .map_err(|error| OpenError::Damaged(format!("line {}, place {}", error.line(), error.column())))?;
+        saved.schema = SCHEMA;
+        Ok(saved)
+    }
+}

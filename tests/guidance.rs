@@ -1,0 +1,122 @@
+//! The content proves itself: every example inside a rule or a check, every problem with its file and place, and the
+//! rulebook kept current.
+
+mod content;
+
+use engagement_planner::answers::{Answers, Facts, Outcome};
+use engagement_planner::assessment::{assess, relevance};
+use engagement_planner::guidance::{Guidance, Handbook, Rule, rulebook::rulebook};
+
+#[test]
+fn every_example_in_a_rule_does_what_it_says() {
+    let g = Guidance::built_in();
+    let today = g.edition.reviewed;
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for example in content::content().examples {
+        let answers: Answers = serde_json::from_str(&example.answers).expect("answers");
+        let outcome = match g.rules.iter().find(|rule| rule.id == example.of) {
+            Some(rule) => Facts::read(&g, &answers, today).with_exception(&rule.when, &rule.unless),
+            None => {
+                let used: Vec<u16> = example.chosen.iter().filter_map(|id| g.approach_no(id)).collect();
+                let list = relevance(&assess(&g, &answers, today), &used);
+                list.iter().find(|one| one.check.id == example.of).expect("a check").outcome
+            }
+        };
+        let wanted = if example.holds { Outcome::Holds } else { Outcome::Fails };
+        if outcome != wanted {
+            wrong.push(format!("{}: '{}' should be {wanted:?} and is {outcome:?}", example.of, example.says));
+        }
+        tried += 1;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(tried >= 2 * g.rules.len(), "every rule has two examples at least, and {tried} were tried");
+}
+
+#[test]
+fn a_failing_example_of_a_rule_is_a_near_miss() {
+    let g = Guidance::built_in();
+    let today = g.edition.reviewed;
+    let mut far = Vec::new();
+    for example in content::content().examples.iter().filter(|example| !example.holds) {
+        let Some(rule) = g.rules.iter().find(|rule| rule.id == example.of) else { continue };
+        let answers: Answers = serde_json::from_str(&example.answers).expect("answers");
+        let facts = Facts::read(&g, &answers, today);
+        let failing = rule.when.iter().filter(|clause| facts.one(clause) != Outcome::Holds).count();
+        let excepted = !rule.unless.is_empty() && facts.all(&rule.unless) == Outcome::Holds;
+        if failing + usize::from(excepted) != 1 {
+            far.push(format!("{}: '{}' misses by {failing} clauses", rule.id, example.says));
+        }
+    }
+    assert!(far.is_empty(), "{}", far.join("\n"));
+}
+
+#[test]
+fn every_problem_is_reported_with_its_file_and_line() {
+    let mut files = content::files();
+    let bad = "\n[[term]]\nid = \"Bad Id\"\nterm = \"x\"\nmeans = \"We ensure it.\"\ncites = [\"no-such-source\"]\n\n[[term]]\nid = \"short\"\n";
+    files.push(("zz-bad.toml".to_owned(), bad.to_owned()));
+    files.push(("zz-broken.toml".to_owned(), "[[rule\n".to_owned()));
+    let problems = content::reading::read(&files).expect_err("problems");
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let has = |part: &str| assert!(said.iter().any(|line| line.contains(part)), "no problem says: {part}\n{}", said.join("\n"));
+    has("zz-bad.toml:2: term 'Bad Id': id:");
+    has("zz-bad.toml:2: term 'Bad Id': means: it says 'ensure'");
+    has("zz-bad.toml:2: term 'Bad Id': cites: there is no source 'no-such-source'");
+    has("zz-bad.toml:8: [[term]] of line 8: missing field");
+    has("zz-broken.toml:1:");
+    assert_eq!(said.len(), 5, "all of them, and no more:\n{}", said.join("\n"));
+}
+
+#[test]
+fn what_would_mislead_is_refused() {
+    let refused = |change: &dyn Fn(&mut String), says: &str| {
+        let mut files = content::files();
+        let file = files.iter_mut().find(|(name, _)| name == "rules-0-shared.toml").expect("the shared rules");
+        change(&mut file.1);
+        let problems = content::reading::read(&files).expect_err(says);
+        assert!(problems.iter().any(|problem| problem.message.contains(says)), "{problems:?} lacks: {says}");
+    };
+    refused(&|text| *text = text.replacen("expect = \"fails\"", "expect = \"holds\"", 1), "no example has expect");
+    refused(&|text| *text = text.replacen("cites = [", "cites = [\"wpc-b3-referral\", ", 1), "is not in force");
+    refused(&|text| *text = text.replacen("cites = [", "cites = [\"health-bill-2026\", ", 1), "is not in force");
+    refused(&|text| *text = text.replacen("question = \"what_is_open\"", "question = \"moon_phase\"", 1), "no question");
+    refused(&|text| *text = text.replacen("because = \"", "because = \"A very long sentence that goes on and on, with word upon word upon word, so that by the time one reaches its end nobody at all can say how it began, and then it goes on. ", 1), "words");
+}
+
+#[test]
+fn no_two_rules_say_the_same_of_one_approach() {
+    let g = Guidance::built_in();
+    let about = |rule: &Rule| rule.about.clone();
+    for (place, rule) in g.rules.iter().enumerate() {
+        for other in &g.rules[place + 1..] {
+            let same = about(rule) == about(other) && rule.effect == other.effect && rule.when == other.when && rule.unless == other.unless;
+            assert!(!same, "{} and {} hold for the same answers, about the same thing", rule.id, other.id);
+        }
+    }
+}
+
+#[test]
+fn the_rulebook_is_current() {
+    let written = rulebook(&Guidance::built_in(), &Handbook::built_in());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/RULEBOOK.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &written).expect("RULEBOOK.md");
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(kept == written, "RULEBOOK.md is not what the content says. Run: UPDATE=1 cargo test --no-default-features --test guidance");
+}
+
+#[test]
+fn there_is_enough_of_it() {
+    let g = Guidance::built_in();
+    let handbook = Handbook::built_in();
+    assert!(g.questions.len() >= 15 && g.approaches.len() >= 20 && g.checks.len() >= 20 && handbook.tasks.len() >= 25);
+    let families: std::collections::BTreeSet<&str> = g.approaches.iter().map(|approach| approach.family.as_str()).collect();
+    assert_eq!(families.len(), 8, "{families:?}");
+    let refs = ["C01", "C03", "C04", "C05", "C06", "C07", "C12", "C13", "C14", "C18", "C22", "C30", "C32", "C37", "C45"];
+    for wanted in refs {
+        assert!(g.questions.iter().any(|question| question.reference.as_deref() == Some(wanted)), "{wanted} is not asked");
+    }
+    assert_eq!(g.questions[0].reference.as_deref(), Some("C01"), "purpose comes first");
+}

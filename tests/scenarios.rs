@@ -1,0 +1,68 @@
+//! Whole situations: what the planner makes of each is what its scenario says.
+
+mod content;
+
+use engagement_planner::answers::{Answers, Outcome};
+use engagement_planner::assessment::{Fit, assess, relevance};
+use engagement_planner::guidance::{Guidance, Handbook};
+
+#[test]
+fn each_scenario_comes_out_as_it_says() {
+    let g = Guidance::built_in();
+    let handbook = Handbook::built_in();
+    let today = g.edition.reviewed;
+    let mut wrong = Vec::new();
+    for expected in content::content().expectations {
+        let scenario = handbook.scenarios.iter().find(|one| one.id == expected.scenario).expect("a scenario");
+        let answers: Answers = serde_json::from_str(&scenario.answers).expect("answers");
+        let a = assess(&g, &answers, today);
+        let word = |value: &dyn erased::Word| value.word();
+        for (id, state) in &expected.duties {
+            let found = a.duties.iter().find(|one| one.duty.id == *id).expect("a duty");
+            if word(&found.state) != *state {
+                wrong.push(format!("{}: duty {id} is {}, not {state}", scenario.id, word(&found.state)));
+            }
+        }
+        for (id, fit) in &expected.fit {
+            let found = a.recommendations.iter().find(|one| one.approach.id == *id).expect("an approach");
+            if word(&found.fit) != *fit {
+                wrong.push(format!("{}: {id} is {}, not {fit}", scenario.id, word(&found.fit)));
+            }
+        }
+        let first: Vec<&str> = a.recommendations.iter().take(5).map(|one| one.approach.id.as_str()).collect();
+        for id in &expected.first_five {
+            if !first.contains(&id.as_str()) {
+                wrong.push(format!("{}: {id} is not among {first:?}", scenario.id));
+            }
+        }
+        for id in &expected.rules {
+            let finding = a.findings.iter().find(|finding| finding.rule.id == *id).expect("a rule");
+            if finding.outcome != Outcome::Holds {
+                wrong.push(format!("{}: rule {id} is {:?}", scenario.id, finding.outcome));
+            }
+        }
+        let used: Vec<u16> = a.blend.picks.iter().map(|pick| pick.approach).collect();
+        for id in &expected.checks {
+            let list = relevance(&a, &used);
+            if list.iter().find(|one| one.check.id == *id).expect("a check").outcome != Outcome::Holds {
+                wrong.push(format!("{}: check {id} is not relevant", scenario.id));
+            }
+        }
+        if a.recommendations.iter().all(|one| one.fit == Fit::RuledOut) || a.blend.picks.is_empty() {
+            wrong.push(format!("{}: nothing is left", scenario.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+mod erased {
+    /// The word of a state or a fit, as content writes it.
+    pub trait Word {
+        fn word(&self) -> String;
+    }
+    impl<T: serde::Serialize> Word for T {
+        fn word(&self) -> String {
+            serde_json::to_value(self).expect("a word").as_str().expect("a word").to_owned()
+        }
+    }
+}

@@ -1,0 +1,457 @@
+//! Builds everything a web server needs.
+//!
+//! Each file is made from source to bytes here: cargo makes wasm and packs the guidance, `wasm-bindgen` makes the glue,
+//! `wasm-opt` and `esbuild` make both small, and the loader learns the names that carry hashes.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{Outcome, pack, tools};
+
+/// How a build is to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Small files, slowly made.
+    Release,
+    /// Large files, quickly made.
+    Dev,
+}
+
+/// What must arrive before the first advice can be given may be this large, in bytes under brotli.
+const CEILING: usize = 130 * 1024;
+
+/// WebAssembly features that browsers of the last years have. `--all-features` would write what they refuse.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-reference-types",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+];
+
+/// A file as it is served.
+struct Made {
+    name: String,
+    bytes: Vec<u8>,
+    /// When a browser fetches it; `None` for the pages, which are not part of the product.
+    fetched: Option<When>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Eager,
+    Lazy,
+}
+
+/// `cargo xtask dist`.
+pub fn dist(kind: Kind) -> Outcome {
+    tools::install_for_build()?;
+    let built = build(kind, Path::new("dist"))?;
+    println!("\n{}\n\n{}", built.sizes, built.counts.trim_end());
+    if kind == Kind::Release && built.eager > CEILING {
+        return Err(format!(
+            "What must arrive before the first advice is {} bytes under brotli; the ceiling is {}. \
+             Take {} bytes off, or move something that is not needed at once to what is fetched later.",
+            pack::bytes(built.eager),
+            pack::bytes(CEILING),
+            pack::bytes(built.eager - CEILING)
+        ));
+    }
+    println!("\ndist/ is ready.");
+    Ok(())
+}
+
+/// What a build has to tell.
+pub struct Built {
+    sizes: String,
+    counts: String,
+    eager: usize,
+}
+
+/// Builds into `folder`, which changes only when all has gone well.
+pub fn build(kind: Kind, folder: &Path) -> Outcome<Built> {
+    let widget = compile(kind, "engagement-planner", &[])?;
+    let exporter = compile(
+        kind,
+        "exporter",
+        &["--no-default-features", "--features", "exporter"],
+    )?;
+
+    let packed = |name: &str| read(&widget.out_dir.join(name));
+    let (planner_glue, planner_wasm) = bind(kind, "planner", &widget.wasm)?;
+    let (exporter_glue, exporter_wasm) = bind(kind, "exporter", &exporter.wasm)?;
+    let style = crate::css::free_of_host_rem(&read_text(Path::new("style/planner.css"))?);
+    let style = esbuild(&style, &json!({ "loader": "css", "minify": true }))?.into_bytes();
+
+    let mut files = Vec::new();
+    let mut names = serde_json::Map::new();
+    for (key, ending, bytes, when) in [
+        ("planner", "js", planner_glue, When::Eager),
+        ("planner", "wasm", planner_wasm, When::Eager),
+        ("first", "bin", packed("first.bin")?, When::Eager),
+        ("style", "css", style, When::Eager),
+        ("handbook", "bin", packed("handbook.bin")?, When::Lazy),
+        ("exporter", "js", exporter_glue, When::Lazy),
+        ("exporter", "wasm", exporter_wasm, When::Lazy),
+    ] {
+        let name = format!("{key}-{}.{ending}", &pack::sha256(&bytes)[..10]);
+        // The loader knows a file by its stem, and wasm by its stem and ending: `planner`, `plannerWasm`.
+        let known_as = if ending == "wasm" {
+            format!("{key}Wasm")
+        } else {
+            key.to_owned()
+        };
+        names.insert(known_as, Value::String(name.clone()));
+        files.push(Made {
+            name,
+            bytes,
+            fetched: Some(when),
+        });
+    }
+
+    let names = Value::Object(names);
+    let loader = script(Path::new("public/engagement-planner.js"), &names)?;
+    files.insert(
+        0,
+        Made {
+            name: "engagement-planner.js".to_owned(),
+            bytes: loader,
+            fetched: Some(When::Eager),
+        },
+    );
+    files.extend(pages(&names)?);
+
+    let built = write(kind, folder, &files)?;
+    let counts = String::from_utf8_lossy(&packed("counts.txt")?).into_owned();
+    Ok(Built { counts, ..built })
+}
+
+/// What cargo made of one binary.
+struct Compiled {
+    wasm: PathBuf,
+    /// Where `build.rs` put the packed guidance.
+    out_dir: PathBuf,
+}
+
+fn compile(kind: Kind, binary: &str, features: &[&str]) -> Outcome<Compiled> {
+    let mut command = tools::cargo();
+    command.args([
+        "build",
+        "--target",
+        tools::WASM,
+        "--bin",
+        binary,
+        "--message-format=json-render-diagnostics",
+    ]);
+    command.args(features);
+    if kind == Kind::Release {
+        command
+            .arg("--release")
+            .env("CARGO_ENCODED_RUSTFLAGS", same_everywhere()?);
+        // wasm-bindgen reads the section that says which features the compiler used; wasm-opt strips it afterwards.
+        command.env("CARGO_PROFILE_RELEASE_STRIP", "none");
+    }
+    let said = tools::read(&format!("Compiling {binary}"), &mut command)?;
+
+    let mut wasm = None;
+    let mut out_dir = None;
+    let said = String::from_utf8_lossy(&said);
+    for message in said
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+    {
+        let ours = message["package_id"].as_str().is_some_and(|id| {
+            id.contains("engagement-planner@") || id.contains("#engagement-planner")
+        });
+        match message["reason"].as_str() {
+            Some("build-script-executed") if ours => {
+                out_dir = message["out_dir"].as_str().map(PathBuf::from)
+            }
+            Some("compiler-artifact") if ours && message["target"]["name"] == binary => {
+                let files = message["filenames"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str);
+                wasm = files
+                    .map(PathBuf::from)
+                    .find(|file| file.extension().is_some_and(|end| end == "wasm"))
+                    .or(wasm);
+            }
+            _ => {}
+        }
+    }
+    let missing = |what: &str| {
+        format!("Compiling {binary} went well, but cargo did not say where {what} is.")
+    };
+    Ok(Compiled {
+        wasm: wasm.ok_or_else(|| missing("the wasm"))?,
+        out_dir: out_dir.ok_or_else(|| missing("the packed guidance"))?,
+    })
+}
+
+/// Compiler flags that take the places of this computer out of the wasm, so that its bytes are the same on every one.
+fn same_everywhere() -> Outcome<String> {
+    let root = std::env::current_dir()
+        .map_err(|why| format!("The project's folder cannot be read: {why}."))?;
+    let home = std::env::var_os("HOME")
+        .or_else(|| std::env::var_os("USERPROFILE"))
+        .map(PathBuf::from);
+    let cargo_home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| home.map(|home| home.join(".cargo")));
+    let mut places = vec![(root, "planner")];
+    let registries = cargo_home
+        .into_iter()
+        .filter_map(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    places.extend(
+        registries
+            .flatten()
+            .flatten()
+            .map(|entry| (entry.path(), "crates")),
+    );
+    let flags: Vec<String> = places
+        .iter()
+        .map(|(place, name)| format!("--remap-path-prefix={}={name}", place.display()))
+        .collect();
+    Ok(flags.join("\u{1f}"))
+}
+
+/// The glue and the wasm that go together.
+fn bind(kind: Kind, name: &str, wasm: &Path) -> Outcome<(Vec<u8>, Vec<u8>)> {
+    let failed = |why: &dyn std::fmt::Display| format!("Making the glue of {name} failed: {why}");
+    let mut output = Bindgen::new()
+        .input_bytes(name, read(wasm)?)
+        .web(true)
+        .map_err(|why| failed(&why))?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(kind == Kind::Release)
+        .remove_producers_section(true)
+        .generate_output()
+        .map_err(|why| failed(&why))?;
+    let scripts = output
+        .snippets()
+        .values()
+        .flatten()
+        .chain(output.local_modules().keys());
+    if let Some(script) = scripts.into_iter().next() {
+        return Err(failed(&format!(
+            "a crate brings a script of its own, another file to fetch. Do without it: {script:.200}"
+        )));
+    }
+    let glue = output.js().to_owned();
+    let mut bytes = output.wasm_mut().emit_wasm();
+    if kind == Kind::Release {
+        bytes = optimise(name, &bytes)?;
+    }
+    let glue = esbuild(
+        &glue,
+        &json!({ "loader": "js", "format": "esm", "minify": kind == Kind::Release }),
+    )?;
+    Ok((glue.into_bytes(), bytes))
+}
+
+fn optimise(name: &str, wasm: &[u8]) -> Outcome<Vec<u8>> {
+    let folder = Path::new("target/dist");
+    let (before, after) = (
+        folder.join(format!("{name}.wasm")),
+        folder.join(format!("{name}.small.wasm")),
+    );
+    write_file(&before, wasm)?;
+    let mut command = tools::node("binaryen/bin/wasm-opt");
+    command.args(["-Oz", "--mvp-features"]).args(WASM_FEATURES);
+    command.args([
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
+    command.arg(&before).arg("-o").arg(&after);
+    tools::run(&format!("Making the wasm of {name} small"), &mut command)?;
+    read(&after)
+}
+
+/// Gives `source` to esbuild through its own interface, which is the same on every platform.
+fn esbuild(source: &str, options: &Value) -> Outcome<String> {
+    const TRANSFORM: &str = "process.stdout.write(require('esbuild').transformSync(\
+        require('fs').readFileSync(0, 'utf8'), JSON.parse(process.argv[1])).code)";
+    let mut options = options.clone();
+    // The browsers we hold to; see the README.
+    options["target"] = json!(["chrome109", "firefox115", "safari16.4"]);
+    options["legalComments"] = json!("none");
+    let cannot = |why: std::io::Error| format!("esbuild could not be run: {why}.");
+    let mut child = Command::new("node")
+        .args(["-e", TRANSFORM, &options.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(cannot)?;
+    if let Some(mut input) = child.stdin.take() {
+        input.write_all(source.as_bytes()).map_err(cannot)?;
+    }
+    let output = child.wait_with_output().map_err(cannot)?;
+    if output.status.success() {
+        String::from_utf8(output.stdout).map_err(|why| format!("esbuild did not give text: {why}."))
+    } else {
+        Err("esbuild found a fault, which stands above.".to_owned())
+    }
+}
+
+/// A script of ours: it learns the hashed names as `FILES` and the version as `VERSION`.
+fn script(path: &Path, names: &Value) -> Outcome<Vec<u8>> {
+    let define = json!({ "FILES": names.to_string(), "VERSION": json!(env!("CARGO_PKG_VERSION")).to_string() });
+    let options = json!({ "loader": "js", "format": "esm", "minify": true, "define": define });
+    Ok(esbuild(&read_text(path)?, &options)?.into_bytes())
+}
+
+/// The demo page, the host pages and the licences.
+fn pages(names: &Value) -> Outcome<Vec<Made>> {
+    let mut sources = BTreeMap::new();
+    for name in ["index.html", "LICENSE-MIT", "LICENSE-APACHE"] {
+        sources.insert(name.to_owned(), PathBuf::from(name));
+    }
+    collect(Path::new("public"), "", &mut sources)?;
+    sources.remove("engagement-planner.js");
+    sources
+        .into_iter()
+        .map(|(name, path)| {
+            let bytes = if name.ends_with(".js") {
+                script(&path, names)?
+            } else {
+                read(&path)?
+            };
+            Ok(Made {
+                name,
+                bytes,
+                fetched: None,
+            })
+        })
+        .collect()
+}
+
+fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, PathBuf>) -> Outcome {
+    let entries = std::fs::read_dir(folder)
+        .map_err(|why| format!("{} cannot be read: {why}.", folder.display()))?;
+    for entry in entries.flatten() {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), found)?;
+        } else {
+            found.insert(name, entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn write(kind: Kind, folder: &Path, files: &[Made]) -> Outcome<Built> {
+    let next = folder.with_extension("next");
+    let _ = std::fs::remove_dir_all(&next);
+    let mut sums = String::new();
+    let mut put = |name: &str, bytes: &[u8]| {
+        sums.push_str(&format!("{}  {name}\n", pack::sha256(bytes)));
+        write_file(&next.join(name), bytes)
+    };
+    let mut rows = Vec::new();
+    for file in files {
+        put(&file.name, &file.bytes)?;
+        let Some(when) = file.fetched else { continue };
+        if kind == Kind::Dev {
+            rows.push((when, file.name.as_str(), [file.bytes.len(), 0, 0]));
+            continue;
+        }
+        let (gzip, brotli) = (pack::gzip(&file.bytes)?, pack::brotli(&file.bytes)?);
+        put(&format!("{}.gz", file.name), &gzip)?;
+        put(&format!("{}.br", file.name), &brotli)?;
+        rows.push((
+            when,
+            file.name.as_str(),
+            [file.bytes.len(), gzip.len(), brotli.len()],
+        ));
+    }
+    write_file(&next.join("SHA256SUMS"), sums.as_bytes())?;
+
+    let cannot =
+        |why: std::io::Error| format!("{} cannot be put in place: {why}.", folder.display());
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(cannot)?;
+    }
+    std::fs::rename(&next, folder).map_err(cannot)?;
+
+    let eager = rows
+        .iter()
+        .filter(|(when, ..)| *when == When::Eager)
+        .map(|(.., sizes)| sizes[2])
+        .sum();
+    Ok(Built {
+        sizes: table(&rows),
+        counts: String::new(),
+        eager,
+    })
+}
+
+fn table(rows: &[(When, &str, [usize; 3])]) -> String {
+    let row = |name: &str, sizes: [usize; 3]| {
+        let cells = sizes.map(|size| {
+            if size == 0 {
+                "-".to_owned()
+            } else {
+                pack::bytes(size)
+            }
+        });
+        format!(
+            "  {name:<28}{:>12}{:>12}{:>12}\n",
+            cells[0], cells[1], cells[2]
+        )
+    };
+    let add = |when: Option<When>| {
+        let counted = rows
+            .iter()
+            .filter(|(at, ..)| when.is_none_or(|when| when == *at));
+        counted.fold([0; 3], |sum, (.., sizes)| {
+            [0, 1, 2].map(|at| sum[at] + sizes[at])
+        })
+    };
+    let mut out = format!(
+        "{:<30}{:>12}{:>12}{:>12}\n",
+        "Bytes", "raw", "gzip", "brotli"
+    );
+    for (title, when) in [
+        ("Until the first advice", When::Eager),
+        ("Later, on idle or when asked for", When::Lazy),
+    ] {
+        out.push_str(&format!("{title}\n"));
+        for (_, name, sizes) in rows.iter().filter(|(at, ..)| *at == when) {
+            out.push_str(&row(name, *sizes));
+        }
+        out.push_str(&row("together", add(Some(when))));
+    }
+    out.push_str(&row("All", add(None)));
+    out.push_str(&format!(
+        "The ceiling until the first advice is {} bytes under brotli.",
+        pack::bytes(CEILING)
+    ));
+    out
+}
+
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    std::fs::read(path).map_err(|why| format!("{} cannot be read: {why}.", path.display()))
+}
+
+fn read_text(path: &Path) -> Outcome<String> {
+    std::fs::read_to_string(path)
+        .map_err(|why| format!("{} cannot be read: {why}.", path.display()))
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Outcome {
+    let cannot = |why: std::io::Error| format!("{} cannot be written: {why}.", path.display());
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    std::fs::write(path, bytes).map_err(cannot)
+}
