@@ -40,11 +40,14 @@ fn pack() -> Result<(), Vec<String>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         files.push((name, fs::read_to_string(&path).map_err(|error| plain(&error))?));
     }
-    let content = reading::read(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let content =
+        reading::read(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| vec!["OUT_DIR is not set".to_owned()])?);
     let first = postcard::to_allocvec(&content.guidance).map_err(|error| plain(&error))?;
     let handbook = postcard::to_allocvec(&content.handbook).map_err(|error| plain(&error))?;
-    for (name, bytes) in [("first.bin", first), ("handbook.bin", handbook), ("counts.txt", counts(&content).into_bytes())] {
+    for (name, bytes) in
+        [("first.bin", first), ("handbook.bin", handbook), ("counts.txt", counts(&content).into_bytes())]
+    {
         fs::write(out.join(name), bytes).map_err(|error| plain(&error))?;
     }
     Ok(())

@@ -91,8 +91,13 @@ fn whole(a: &Assessment<'_>, answers: &Answers, today: Date) -> Value {
         .iter()
         .map(|one| json!({ "id": one.check.id, "ref": one.check.reference, "severity": one.check.severity, "relevant": one.outcome }))
         .collect();
-    let first_five: Vec<&str> =
-        a.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(5).map(|one| one.approach.id.as_str()).collect();
+    let first_five: Vec<&str> = a
+        .recommendations
+        .iter()
+        .filter(|one| one.fit != Fit::RuledOut)
+        .take(5)
+        .map(|one| one.approach.id.as_str())
+        .collect();
     json!({
         "edition": g.edition.name,
         "today": today,

@@ -4,13 +4,14 @@
  *   <script type="module" src="/engagement-planner/engagement-planner.js"></script>
  *   <engagement-planner organisation="Example Trust" heading-level="2"></engagement-planner>
  *
- * Attributes, all optional: organisation, heading-level (1 to 6, else 2), autosave ("on" or "off"), scenario, view,
+ * Attributes, all optional: organisation, heading-level (1 to 4, else 2), autosave ("on" or "off"), scenario, view,
  * local. Properties: answers (get, set), assessment, plan (get; null until ready), version. Methods: export(format),
  * open(fileOrText), reset(). Events, all bubbling and composed: engagement-planner-ready, -change, -plan,
  * -export (cancelable), -error.
  *
  * Nothing outside the element is changed: no global, no title, no address, no style. The only requests are GETs for
- * the files that lie beside this one. The build puts their names in the place of FILES, and the version in VERSION.
+ * the files that lie beside this one. The build puts their names in the place of FILES, the version in VERSION, and in
+ * PACKED whether there are compressed copies.
  */
 
 const NAME = "engagement-planner";
@@ -51,7 +52,28 @@ async function fetched(file) {
   return response;
 }
 
-const bytes = async (file) => new Uint8Array(await (await fetched(file)).arrayBuffer());
+/** Whether our server compresses what it sends. What it did with this very script tells. */
+const compresses = () => {
+  const [me] = performance.getEntriesByName(import.meta.url, "resource");
+  return !me?.encodedBodySize || me.encodedBodySize !== me.decodedBodySize;
+};
+
+/** A file of ours. From a server that compresses nothing it is the copy in gzip, a third of the size. */
+async function small(file) {
+  if (PACKED && globalThis.DecompressionStream && !compresses()) {
+    const copy = await fetched(`${file}.gz`).catch(() => {});
+    const packed = copy && (await copy.blob());
+    // Some servers say that such a file is compressed, and the browser has then unpacked it already.
+    const magic = packed && new Uint8Array(await packed.slice(0, 2).arrayBuffer());
+    if (magic?.[0] === 31 && magic[1] === 139) {
+      const type = /wasm$/.test(file) ? "application/wasm" : "text/plain";
+      return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": type } });
+    }
+  }
+  return fetched(file);
+}
+
+const bytes = async (file) => new Uint8Array(await (await small(file)).arrayBuffer());
 
 /** How often each script has been begun afresh. */
 const fresh = {};
@@ -72,7 +94,7 @@ async function script(file) {
 const afresh = (file) => (fresh[file] = (fresh[file] ?? 0) + 1);
 
 async function wasm(file) {
-  const response = await fetched(file);
+  const response = await small(file);
   try {
     return /^application\/wasm/.test(response.headers.get("content-type"))
       ? await WebAssembly.compileStreaming(response)
@@ -82,11 +104,7 @@ async function wasm(file) {
   }
 }
 
-const style = kept(async () => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await (await fetched(FILES.style)).text());
-  return sheet;
-});
+const style = kept(async () => sheet(await (await small(FILES.style)).text()));
 const first = kept(() => bytes(FILES.first));
 const handbook = kept(() => bytes(FILES.handbook));
 const plannerWasm = kept(() => wasm(FILES.plannerWasm));
@@ -124,6 +142,7 @@ function crashed(glue, message) {
   queueMicrotask(() => present.forEach((element) => element[RECOVER](message)));
 }
 const RECOVER = Symbol();
+const FLUSH = Symbol();
 
 /** Runs `task`; if the instance dies of it, every planner shows how to carry on. */
 function guarded(task) {
@@ -146,10 +165,18 @@ function uncaught(event) {
   }
 }
 
+/** What is listened to while an element is on the page. The last one keeps the work when the page goes. */
+const LISTENERS = {
+  error: uncaught,
+  unhandledrejection: uncaught,
+  pagehide: () => present.forEach((element) => element[FLUSH]()),
+};
+
 /** Brings the handbook into the instance that runs, once. */
 async function complete() {
   const glue = await instance();
-  const content = await handbook().catch(handbook);
+  if (completed.has(glue)) return;
+  const content = await handbook();
   if (glue === alive && !completed.has(glue)) {
     completed.add(glue);
     guarded(() => glue.load_handbook(content));
@@ -158,10 +185,11 @@ async function complete() {
 const completed = new WeakSet();
 
 // ---------- the exporter: fetched on idle, begun when a file is first asked for ----------
+// What failed on idle is tried once more when it is asked for; `kept` forgets failures.
 
 const exporterParts = () => Promise.all([script(FILES.exporter), exporterWasm(), first(), handbook()]);
 const beginExporter = async () => {
-  const [glue, code, ...content] = await exporterParts().catch(exporterParts);
+  const [glue, code, ...content] = await exporterParts();
   await glue.default({ module_or_path: code });
   glue.load(...content);
   return glue;
@@ -192,16 +220,23 @@ const prefetch = () => {
 
 // ---------- pages of the loader's own, without WebAssembly ----------
 
+const sheet = (text, view = globalThis) => {
+  const made = new view.CSSStyleSheet();
+  made.replaceSync(text);
+  return made;
+};
+/** A box to tick before each step, on screen and on paper. */
+const BOXES =
+  "ul.steps.steps{list-style:none;padding:0}.steps.steps li{position:relative;padding-left:2em;margin-bottom:.6em}" +
+  ".steps li::before{content:'';position:absolute;left:0;top:.15em;width:.9em;height:.9em;border:2px solid #4c6272}";
 /** The host page's fonts and spacing stop at the edge; `--ep-*` properties pass. Room is kept before anything is here. */
-const edge = (() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(
-    ":host{display:block!important}:host([hidden]){display:none!important}" +
-      "[part=app]{all:initial;display:block;min-height:30rem}" +
-      "iframe{position:absolute;width:0;height:0;border:0}",
-  );
-  return sheet;
-})();
+const edge = sheet(
+  ":host{display:block!important}:host([hidden]){display:none!important}" +
+    "[part=app]{all:initial;display:block;min-height:480px;background:#fff;color:#212b32;font:16px/1.5 Arial,sans-serif}" +
+    ".own{padding:0 16px}.own.own{padding-top:24px}.own .two .h2{margin-top:0}" +
+    "iframe{position:absolute;width:0;height:0;border:0}" +
+    BOXES,
+);
 
 const el = (tag, set, ...inside) => {
   const node = Object.assign(document.createElement(tag), set);
@@ -209,7 +244,9 @@ const el = (tag, set, ...inside) => {
   return node;
 };
 const button = (text, className, onclick) => el("button", { type: "button", className, onclick }, text);
-const page = (...inside) => el("div", { className: "ep" }, el("div", { className: "ep__in" }, ...inside));
+/** A heading at the host's level, which looks the same at every level. */
+const heading = (level, text, className = "h1") => el(`h${Math.min(level, 6)}`, { className }, text);
+const page = (...inside) => el("div", { className: "ep" }, el("div", { className: "ep__in own" }, ...inside));
 
 const STEPS = [
   "Say in one sentence why you are doing this.",
@@ -224,33 +261,36 @@ const STEPS = [
   "Say when and how people will hear what came of it.",
 ];
 
-/** What each code means: the heading, what happened, and what to ask of the person who runs the intranet. */
+/** What each code means: where it cannot start, what to ask for, what happened, and what to write. */
 const TROUBLES = {
   1: [
     "on this computer",
+    "switched on",
     `Your browser is set to block a part that the planner needs. ${LEAD}`,
     "Please allow WebAssembly for the engagement planner. The browser’s security settings block it for this site. In Edge and Chrome the setting is JavaScriptJitAllowedForSites.",
   ],
   2: [
     "on this page",
+    "switched on",
     `This page is set to block a part that the planner needs. ${LEAD}`,
     "Please allow WebAssembly on the page with the engagement planner. Its Content-Security-Policy blocks it: script-src needs 'wasm-unsafe-eval'.",
   ],
   3: [
     "from this server",
+    "mended",
     `A part of the planner came in a form that your browser cannot use. ${LEAD}`,
     "Please look at how the server sends the files of the engagement planner. Names in .js need the type text/javascript, and names in .wasm need application/wasm. No sign-in page may come in their place.",
   ],
   4: [
     "just now",
+    "mended",
     `A part of the planner did not arrive. ${LEAD} Check your connection, then try again.`,
     "Please check that all files of the engagement planner are on the server. If the page has a Content-Security-Policy, connect-src and script-src must allow them.",
   ],
 };
 
 function cannotStart(level, { code = 4, message }, again) {
-  const heading = (below, text, className = "") => el(`h${Math.min(level + below, 6)}`, { className }, text);
-  const [where, happened, request] = TROUBLES[code];
+  const [where, wish, happened, request] = TROUBLES[code];
   const title = `The planner cannot start ${where}`;
   const note = el("p", {}, `${request} The planner sends nothing anywhere.`);
   const said = el("span", { role: "status" });
@@ -263,9 +303,21 @@ function cannotStart(level, { code = 4, message }, again) {
       said.textContent = " The message is selected. Copy it with Ctrl and C.";
     }
   };
-  const steps = () => el("ul", { className: "steps10" }, ...STEPS.map((step) => el("li", {}, step)));
+  const unprinted = el("span", { role: "status" });
+  const printSteps = () => {
+    const title = "Ten steps to plan how to involve people";
+    try {
+      print(note.getRootNode(), { title, language: "en-GB", css: `body{font:12pt/1.5 Arial,sans-serif;margin:2cm}${BOXES}` }, (body) =>
+        body.append(el("h1", {}, title), steps.cloneNode(true)),
+      );
+    } catch {
+      unprinted.textContent = " This page may not print. Copy the steps by hand.";
+    }
+  };
+  // The role, as one browser takes a list without bullets for no list.
+  const steps = el("ul", { className: "steps", role: "list" }, ...STEPS.map((step) => el("li", {}, step)));
   return page(
-    heading(0, title),
+    heading(level, title),
     el("p", { className: "lead" }, happened),
     el("p", {}, button("Try again", "btn btn--2", again)),
     el(
@@ -274,38 +326,46 @@ function cannotStart(level, { code = 4, message }, again) {
       el(
         "div",
         {},
-        heading(1, "You can still plan, on paper"),
+        heading(level + 1, "You can still plan, on paper", "h2"),
         el("p", {}, "These ten steps cover the same ground. They need no computer."),
-        steps(),
-        el("p", {}, button("Print the ten steps", "btn", (event) => print("Ten steps to plan how to involve people", steps(), event.target))),
+        steps,
+        el("p", {}, button("Print the ten steps", "btn", printSteps), unprinted),
       ),
       el(
         "div",
-        {},
-        heading(1, "Ask for it to be switched on"),
+        { className: "small" },
+        heading(level + 1, `Ask for it to be ${wish}`, "h2"),
         el("p", {}, "Send this to the person who runs your intranet."),
         el("blockquote", { className: "inset" }, note),
         el("p", {}, button("Copy this message", "as-link", copy), said),
-        el("details", {}, el("summary", {}, "For IT: what we found"), el("p", {}, `${message} Code EP-${code}. Version ${VERSION}.`)),
+        el("details", {}, el("summary", {}, "For IT: what we found"), el("p", { className: "in" }, `${message} Code EP-${code}. Version ${VERSION}.`)),
       ),
     ),
   );
 }
 
-/** Prints `content` from a blank page of its own, so that the host's menus and title stay off the paper. */
-function print(title, content, beside) {
+/**
+ * Prints from a blank page of its own, so that the host's menus and title stay off the paper. `fill` puts the content in.
+ * Throws plain words where the page may not print.
+ */
+function print(root, { title, language, css }, fill) {
+  root.querySelector("iframe")?.remove();
   const frame = el("iframe", { title, tabIndex: -1 });
   frame.ariaHidden = "true";
-  beside.after(frame);
+  root.append(frame);
   const { contentWindow: view, contentDocument: paper } = frame;
   paper.title = title;
-  paper.documentElement.lang = "en-GB";
-  const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync("body{font:12pt/1.5 Arial,sans-serif;margin:2cm}ul{padding:0}li{list-style:'\\2610\\2003';margin:0 0 6mm 8mm}");
-  paper.adoptedStyleSheets = [sheet];
-  paper.body.append(el("h1", {}, title), content);
+  paper.documentElement.lang = language;
+  paper.adoptedStyleSheets = [sheet(css, view)];
+  fill(paper.body);
+  let begun = false;
+  view.onbeforeprint = () => (begun = true);
   view.onafterprint = () => frame.remove();
   view.print();
+  if (!begun) {
+    frame.remove();
+    throw new Error("This page may not print. Save the web page instead, open it and print it from there. Your work is kept.");
+  }
 }
 
 // ---------- the element ----------
@@ -328,7 +388,7 @@ class EngagementPlanner extends HTMLElement {
   #starting;
 
   connectedCallback() {
-    if (!present.size) ["error", "unhandledrejection"].forEach((type) => addEventListener(type, uncaught));
+    if (!present.size) for (const type in LISTENERS) addEventListener(type, LISTENERS[type]);
     present.add(this);
     if (!this.#app) this.#settle();
     if (!this.#planner) this.#start();
@@ -341,7 +401,7 @@ class EngagementPlanner extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       present.delete(this);
-      if (!present.size) ["error", "unhandledrejection"].forEach((type) => removeEventListener(type, uncaught));
+      if (!present.size) for (const type in LISTENERS) removeEventListener(type, LISTENERS[type]);
       if (this.#mounted && this.#glue === alive) guarded(() => this.#planner.unmount());
       this.#mounted = false;
     });
@@ -352,7 +412,7 @@ class EngagementPlanner extends HTMLElement {
   }
 
   get version() {
-    return VERSION;
+    return alive?.version() ?? VERSION;
   }
   get answers() {
     return this.#read("answers");
@@ -372,7 +432,12 @@ class EngagementPlanner extends HTMLElement {
   async export(format) {
     if (!KINDS.includes(format)) throw new Error(`There is no kind of file called "${format}". There are: ${KINDS.join(", ")}.`);
     await this.#starting;
-    const { type, bytes } = await exported(this.#ask((planner) => planner.job(format)));
+    const saved = this.#ask((planner) => planner.saved());
+    if (format === "json") return new Blob([saved], { type: "application/json" });
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    const organisation = this.getAttribute("organisation") ?? "";
+    const { type, bytes } = await exported(JSON.stringify({ saved, format, depth: "full", organisation, today }));
     return new Blob([bytes], { type });
   }
 
@@ -386,6 +451,10 @@ class EngagementPlanner extends HTMLElement {
   /** Back to the start: answers and edits are dropped. */
   reset() {
     this.#ask((planner) => planner.reset());
+  }
+
+  [FLUSH]() {
+    if (this.#glue === alive) guarded(() => this.#planner?.flush());
   }
 
   #ask(task) {
@@ -403,7 +472,7 @@ class EngagementPlanner extends HTMLElement {
 
   get #level() {
     const level = Number(this.getAttribute("heading-level"));
-    return level >= 1 && level <= 6 ? Math.trunc(level) : 2;
+    return level >= 1 && level <= 4 ? Math.trunc(level) : 2;
   }
 
   /** Once: the shadow root, and an `answers` that was set before this class was known. */
@@ -437,7 +506,7 @@ class EngagementPlanner extends HTMLElement {
   }
 
   #start() {
-    this.#show(page(el(`h${this.#level}`, {}, "Plan how to involve people"), el("p", { role: "status" }, "Loading the planner")));
+    this.#show(page(heading(this.#level, "Plan how to involve people"), el("p", { role: "status" }, "Loading the planner")));
     this.#starting = this.#make();
     // Whoever waits for it hears of it; the page says the rest.
     this.#starting.catch((why) => {
@@ -463,8 +532,17 @@ class EngagementPlanner extends HTMLElement {
     // Weak, so that an element that the host has dropped can go, and its planner with it.
     const me = new WeakRef(this);
     const services = {
-      event: (name, detail, cancelable) => me.deref()?.#tell(name, detail, cancelable) ?? true,
+      event: (name, detail, cancelable) => {
+        // If the handbook did not come on idle, every step is a time to try again.
+        if (!completed.has(alive)) whenIdle(() => complete().catch(() => {}));
+        return me.deref()?.#tell(name, JSON.parse(detail), cancelable) ?? true;
+      },
       exporter: exported,
+      print: (json) => {
+        const parts = JSON.parse(json);
+        const root = me.deref()?.shadowRoot;
+        if (root) print(root, parts, (body) => (body.innerHTML = parts.body));
+      },
       saved: (text) => {
         const element = me.deref();
         if (element) element.#saved = text;
@@ -509,11 +587,11 @@ class EngagementPlanner extends HTMLElement {
         el(
           "div",
           { role: "alert" },
-          el(`h${this.#level}`, {}, "Something went wrong. Your work is kept."),
+          heading(this.#level, "Something went wrong. Your work is kept."),
           el("p", {}, "A fault in the planner stopped it. Press the button to go on from where you were."),
         ),
         el("p", {}, button("Carry on", "btn", () => carryOn().catch(() => {}))),
-        el("details", {}, el("summary", {}, "For IT: what we found"), el("p", {}, `${message} Version ${VERSION}.`)),
+        el("details", {}, el("summary", {}, "For IT: what we found"), el("p", { className: "in" }, `${message} Version ${VERSION}.`)),
       ),
     );
     this.#tell("error", { code: "EP-5", message });

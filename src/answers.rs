@@ -198,10 +198,13 @@ impl Outcome {
             _ => Outcome::Unknown,
         }
     }
+}
+
+impl core::ops::Not for Outcome {
+    type Output = Self;
 
     /// It does not hold.
-    #[must_use]
-    pub fn not(self) -> Self {
+    fn not(self) -> Self {
         match self {
             Outcome::Holds => Outcome::Fails,
             Outcome::Fails => Outcome::Holds,
@@ -262,7 +265,7 @@ impl Facts {
     #[must_use]
     pub fn with_exception(&self, when: &[Clause], unless: &[Clause]) -> Outcome {
         let holds = self.all(when);
-        if unless.is_empty() { holds } else { holds.and(self.all(unless).not()) }
+        if unless.is_empty() { holds } else { holds.and(!self.all(unless)) }
     }
 }
 

@@ -22,3 +22,19 @@ pub mod answers;
 pub mod assessment;
 
 pub mod plan;
+
+pub mod document;
+
+pub mod export;
+
+#[cfg(feature = "widget")]
+pub mod session;
+
+#[cfg(feature = "widget")]
+pub mod browser;
+
+#[cfg(feature = "widget")]
+pub mod widget;
+
+#[cfg(feature = "widget")]
+pub mod element;

@@ -4,8 +4,9 @@
 mod content;
 
 use engagement_planner::answers::{Answers, Facts, Outcome};
+use engagement_planner::assessment::rulebook::rulebook;
 use engagement_planner::assessment::{assess, relevance};
-use engagement_planner::guidance::{Guidance, Handbook, Rule, rulebook::rulebook};
+use engagement_planner::guidance::{Guidance, Handbook, Rule};
 
 #[test]
 fn every_example_in_a_rule_does_what_it_says() {
@@ -59,7 +60,9 @@ fn every_problem_is_reported_with_its_file_and_line() {
     files.push(("zz-broken.toml".to_owned(), "[[rule\n".to_owned()));
     let problems = content::reading::read(&files).expect_err("problems");
     let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    let has = |part: &str| assert!(said.iter().any(|line| line.contains(part)), "no problem says: {part}\n{}", said.join("\n"));
+    let has = |part: &str| {
+        assert!(said.iter().any(|line| line.contains(part)), "no problem says: {part}\n{}", said.join("\n"))
+    };
     has("zz-bad.toml:2: term 'Bad Id': id:");
     has("zz-bad.toml:2: term 'Bad Id': means: it says 'ensure'");
     has("zz-bad.toml:2: term 'Bad Id': cites: there is no source 'no-such-source'");
@@ -80,8 +83,16 @@ fn what_would_mislead_is_refused() {
     refused(&|text| *text = text.replacen("expect = \"fails\"", "expect = \"holds\"", 1), "no example has expect");
     refused(&|text| *text = text.replacen("cites = [", "cites = [\"wpc-b3-referral\", ", 1), "is not in force");
     refused(&|text| *text = text.replacen("cites = [", "cites = [\"health-bill-2026\", ", 1), "is not in force");
-    refused(&|text| *text = text.replacen("question = \"what_is_open\"", "question = \"moon_phase\"", 1), "no question");
-    refused(&|text| *text = text.replacen("because = \"", "because = \"A very long sentence that goes on and on, with word upon word upon word, so that by the time one reaches its end nobody at all can say how it began, and then it goes on. ", 1), "words");
+    refused(
+        &|text| *text = text.replacen("question = \"what_is_open\"", "question = \"moon_phase\"", 1),
+        "no question",
+    );
+    refused(
+        &|text| {
+            *text = text.replacen("because = \"", "because = \"A very long sentence that goes on and on, with word upon word upon word, so that by the time one reaches its end nobody at all can say how it began, and then it goes on. ", 1)
+        },
+        "words",
+    );
 }
 
 #[test]
@@ -90,7 +101,10 @@ fn no_two_rules_say_the_same_of_one_approach() {
     let about = |rule: &Rule| rule.about.clone();
     for (place, rule) in g.rules.iter().enumerate() {
         for other in &g.rules[place + 1..] {
-            let same = about(rule) == about(other) && rule.effect == other.effect && rule.when == other.when && rule.unless == other.unless;
+            let same = about(rule) == about(other)
+                && rule.effect == other.effect
+                && rule.when == other.when
+                && rule.unless == other.unless;
             assert!(!same, "{} and {} hold for the same answers, about the same thing", rule.id, other.id);
         }
     }
@@ -104,7 +118,10 @@ fn the_rulebook_is_current() {
         std::fs::write(path, &written).expect("RULEBOOK.md");
     }
     let kept = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(kept == written, "RULEBOOK.md is not what the content says. Run: UPDATE=1 cargo test --no-default-features --test guidance");
+    assert!(
+        kept == written,
+        "RULEBOOK.md is not what the content says. Run: UPDATE=1 cargo test --no-default-features --test guidance"
+    );
 }
 
 #[test]
@@ -112,11 +129,16 @@ fn there_is_enough_of_it() {
     let g = Guidance::built_in();
     let handbook = Handbook::built_in();
     assert!(g.questions.len() >= 15 && g.approaches.len() >= 20 && g.checks.len() >= 20 && handbook.tasks.len() >= 25);
-    let families: std::collections::BTreeSet<&str> = g.approaches.iter().map(|approach| approach.family.as_str()).collect();
+    let families: std::collections::BTreeSet<&str> =
+        g.approaches.iter().map(|approach| approach.family.as_str()).collect();
     assert_eq!(families.len(), 8, "{families:?}");
-    let refs = ["C01", "C03", "C04", "C05", "C06", "C07", "C12", "C13", "C14", "C18", "C22", "C30", "C32", "C37", "C45"];
+    let refs =
+        ["C01", "C03", "C04", "C05", "C06", "C07", "C12", "C13", "C14", "C18", "C22", "C30", "C32", "C37", "C45"];
     for wanted in refs {
-        assert!(g.questions.iter().any(|question| question.reference.as_deref() == Some(wanted)), "{wanted} is not asked");
+        assert!(
+            g.questions.iter().any(|question| question.reference.as_deref() == Some(wanted)),
+            "{wanted} is not asked"
+        );
     }
     assert_eq!(g.questions[0].reference.as_deref(), Some("C01"), "purpose comes first");
 }

@@ -21,7 +21,9 @@ const exporter = async (job) => {
   exporter.load(...content);
   return exporter.export_plan(job);
 };
-const services = { event: () => true, exporter, saved: () => {} };
+const services = { event: () => true, exporter, print: () => {}, saved: () => {} };
 const container = document.querySelector(".ep-light");
-new glue.Planner({ headingLevel: 2, autosave: false, key: "light" }, services).mount(container);
+// Held by the container: a planner that nobody holds is collected, and its view with it.
+container.planner = new glue.Planner({ headingLevel: 2, autosave: false, key: "light" }, services);
+container.planner.mount(container);
 container.dispatchEvent(new CustomEvent("light-ready", { bubbles: true }));

@@ -98,9 +98,9 @@ pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]
             .filter(|one| !picks.iter().any(|pick| pick.approach == one.no))
             .map(|one| (one, gaps.iter().copied().filter(|&group| reaches(g, one.approach, group)).collect::<Vec<_>>()))
             .filter(|(one, reached)| !reached.is_empty() && one.approach.level > crate::guidance::Level::Inform)
-            .max_by(|(a, x), (b, y)| x.len().cmp(&y.len()).then(place(ranked, b.no).cmp(&place(ranked, a.no))));
-        let Some((one, reached)) = best else { break };
-        let lane = lane_for(one.approach, now, &picks).unwrap_or(one.approach.lanes[0]);
+            .filter_map(|(one, reached)| Some((one, reached, lane_for(one.approach, now, &picks)?)))
+            .max_by(|(a, x, _), (b, y, _)| x.len().cmp(&y.len()).then(place(ranked, b.no).cmp(&place(ranked, a.no))));
+        let Some((one, reached, lane)) = best else { break };
         picks.push(Pick { approach: one.no, lane, adds: Adds::Groups(reached) });
     }
     // If there is room left, the next best fit of any family.

@@ -7,7 +7,9 @@ use super::finding::{Finding, outcome};
 use super::recommendation::{Fit, Recommendation, recommend};
 use super::{Assessment, assess};
 use crate::answers::{Answer, Answers, Facts, Outcome, State};
-use crate::guidance::{ApproachNo, Choose, Clause, Effect, Guidance, OptionNo, Question, QuestionNo, Rule, SourceNo, Test};
+use crate::guidance::{
+    ApproachNo, Choose, Clause, Effect, Guidance, OptionNo, Question, QuestionNo, Rule, SourceNo, Test,
+};
 use jiff::civil::Date;
 
 /// One reason: a rule that holds, and the answers that made it hold.
@@ -308,12 +310,73 @@ pub fn sources(rules: &[&Rule]) -> Vec<SourceNo> {
     list
 }
 
-/// How many answers stand between here and the first advice or the end, at the most.
+/// How many answers stand between here and the first advice or the end, at the most. With each answer it falls, and
+/// when every question in play is answered it is nought.
 #[must_use]
 pub fn at_most_more(g: &Guidance, facts: &Facts, answers: &Answers, counts: impl Fn(&Question) -> bool) -> usize {
-    g.questions
-        .iter()
-        .filter(|question| counts(question))
-        .filter(|question| facts.in_play(question) != Outcome::Fails && answers.get(&question.id).is_none())
-        .count()
+    // A question may come to be asked where each parent says so, or may still come to say so. A "not sure" stays.
+    let mut may: Vec<bool> = Vec::with_capacity(g.questions.len());
+    for question in &g.questions {
+        let may_hold = |clause: &Clause| match facts.one(clause) {
+            Outcome::Holds => true,
+            Outcome::Fails => false,
+            Outcome::Unknown => {
+                let parent = g.question(clause.question);
+                let open = match answers.get(&parent.id) {
+                    None => true,
+                    Some(Answer::NotSure) => false,
+                    // It is stored, and is read once the parent is in play itself.
+                    Some(_) => facts.in_play(parent) != Outcome::Holds,
+                };
+                open && may.get(usize::from(clause.question)).copied().unwrap_or(false)
+            }
+        };
+        let asked = question.ask_when.iter().all(may_hold);
+        may.push(asked);
+    }
+    let asked = g.questions.iter().zip(may).filter(|(_, may)| *may).map(|(question, _)| question);
+    asked.filter(|question| counts(question) && answers.get(&question.id).is_none()).count()
+}
+
+/// What a changed answer moved, in a few lines: answers no longer used, duties, and the first five approaches.
+#[must_use]
+pub fn moved(before: &Assessment<'_>, after: &Assessment<'_>, answers: &Answers) -> Vec<String> {
+    let g = after.guidance;
+    if before.facts == after.facts {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for (no, question) in (0..).zip(&g.questions) {
+        let stored = answers.get(&question.id).is_some();
+        if stored && before.facts.of(no) != State::Hidden && after.facts.of(no) == State::Hidden {
+            lines.push(format!("“{}” is no longer used. We kept your answer in case you change back.", question.label));
+        }
+        if stored && before.facts.of(no) == State::Hidden && after.facts.of(no) != State::Hidden {
+            lines.push(format!("“{}” is used again, with the answer you gave.", question.label));
+        }
+    }
+    for (was, now) in before.duties.iter().zip(&after.duties) {
+        if was.state != now.state {
+            lines.push(format!("{}: {}.", now.duty.name, lower(now.verdict())));
+        }
+    }
+    let first = |of: &Assessment<'_>| -> Vec<ApproachNo> {
+        of.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(5).map(|one| one.no).collect()
+    };
+    let (was, now) = (first(before), first(after));
+    let names = |list: Vec<ApproachNo>| -> Vec<String> {
+        list.into_iter().map(|no| format!("“{}”", g.approach(no).name)).collect()
+    };
+    let left = names(was.iter().copied().filter(|no| !now.contains(no)).collect());
+    let came = names(now.iter().copied().filter(|no| !was.contains(no)).collect());
+    if !came.is_empty() {
+        lines.push(format!("New in the first five: {}.", came.join(", ")));
+    }
+    if !left.is_empty() {
+        lines.push(format!("No longer in the first five: {}.", left.join(", ")));
+    }
+    if lines.is_empty() {
+        lines.push("The duties and the first five approaches stay as they were.".to_owned());
+    }
+    lines
 }

@@ -10,6 +10,8 @@ pub mod explain;
 mod finding;
 mod recommendation;
 mod relevance;
+#[cfg(not(target_family = "wasm"))]
+pub mod rulebook;
 
 pub use blend::{Adds, Blend, Pick, reaches};
 pub use duty::{DutyResult, DutyState, StepResult};

@@ -93,9 +93,7 @@ pub(super) fn ranked<'g>(g: &'g Guidance, findings: &Findings<'g>) -> Vec<Recomm
         .zip(about)
         .map(|((no, approach), findings)| recommend(no, approach, &findings))
         .collect();
-    list.sort_by_key(|one| {
-        (one.fit, Reverse(one.speak_for), one.call_for_care, Reverse(one.approach.level), one.no)
-    });
+    list.sort_by_key(|one| (one.fit, Reverse(one.speak_for), one.call_for_care, Reverse(one.approach.level), one.no));
     list
 }
 

@@ -6,7 +6,7 @@
 
 mod write;
 
-pub use write::write;
+pub use write::{file_name, write};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,8 +5,6 @@
 //! Never: evaluates anything, knows a particular id.
 
 pub mod model;
-#[cfg(not(target_family = "wasm"))]
-pub mod rulebook;
 
 pub use model::{
     About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, Check, CheckNo, CheckNotes, Choose,
@@ -118,7 +116,9 @@ impl Guidance {
     pub fn cite(&self, no: SourceNo) -> String {
         let source = self.source(no);
         let work = self.work(source);
-        if work.kind == WorkKind::StatutoryGuidance && source.place.starts_with("Annex") || source.place.starts_with("Section") {
+        if work.kind == WorkKind::StatutoryGuidance && source.place.starts_with("Annex")
+            || source.place.starts_with("Section")
+        {
             return alloc_join(&["Guidance 2022: ", &source.place]);
         }
         alloc_join(&[&work.title, ": ", &source.place])

@@ -384,8 +384,7 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane, in order.
-    pub const ALL: [Lane; 6] =
-        [Lane::Known, Lane::Understand, Lane::Shape, Lane::Decide, Lane::Deliver, Lane::Review];
+    pub const ALL: [Lane; 6] = [Lane::Known, Lane::Understand, Lane::Shape, Lane::Decide, Lane::Deliver, Lane::Review];
 
     /// Its name.
     #[must_use]

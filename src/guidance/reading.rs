@@ -548,7 +548,11 @@ impl Reading {
         for sentence in sentences(text) {
             let count = sentence.split_whitespace().count();
             if count > 30 {
-                self.problem(field, format!("a sentence has {count} words: '{sentence}'"), "Cut it in two; 30 is the most");
+                self.problem(
+                    field,
+                    format!("a sentence has {count} words: '{sentence}'"),
+                    "Cut it in two; 30 is the most",
+                );
             }
         }
         let low = text.to_lowercase();
@@ -673,7 +677,14 @@ impl Reading {
         let edition = Edition { name: format!("{}.{:02}", newest.year(), newest.month()), reviewed: newest };
         Content {
             guidance: Guidance { edition, questions, duties, approaches, checks, rules, works, sources },
-            handbook: Handbook { approaches: approach_notes, checks: check_notes, sources: says, tasks, terms, scenarios },
+            handbook: Handbook {
+                approaches: approach_notes,
+                checks: check_notes,
+                sources: says,
+                tasks,
+                terms,
+                scenarios,
+            },
             examples,
             expectations,
         }
@@ -766,7 +777,11 @@ impl Reading {
                 self.problem("options", format!("it has {} options", e.options.len()), "Give 2 to 64");
             }
             if e.not_sure.is_some() && e.find_out.is_none() {
-                self.problem("find_out", "it can be left as not sure, but does not say how to find out", "Say whom to ask");
+                self.problem(
+                    "find_out",
+                    "it can be left as not sure, but does not say how to find out",
+                    "Say whom to ask",
+                );
             }
             if questions.last().is_some_and(|last| last.pass > e.pass) {
                 self.problem("pass", "it stands after questions of a later pass", "Move it up: first, duty, more");
@@ -775,7 +790,11 @@ impl Reading {
             for option in &e.options {
                 self.words("options", &option.label);
                 if !option_ids.insert(&option.id) || option.id == "not_sure" {
-                    self.problem("options", format!("'{}' is used twice, or is a word of ours", option.id), "Rename it");
+                    self.problem(
+                        "options",
+                        format!("'{}' is used twice, or is a word of ours", option.id),
+                        "Rename it",
+                    );
                 }
                 if option.alone && e.choose == Choose::One {
                     self.problem("options", "only where many can be chosen can one bar the others", "Drop `alone`");
@@ -786,7 +805,11 @@ impl Reading {
             for clause in &e.ask_when {
                 let place = names.questions.iter().position(|id| *id == clause.question);
                 if place.is_some_and(|place| place >= questions.len()) {
-                    self.problem("ask_when", format!("it waits for '{}', asked later", clause.question), "Ask that first");
+                    self.problem(
+                        "ask_when",
+                        format!("it waits for '{}', asked later", clause.question),
+                        "Ask that first",
+                    );
                 } else {
                     ask_when.extend(self.clause("ask_when", clause, names, &orders));
                 }
@@ -990,11 +1013,19 @@ impl Reading {
                 self.words("adapt", &adapt.how);
             }
             if e.lanes.is_empty() || !e.lanes.is_sorted() {
-                self.problem("lanes", "it has no lane, or they are out of order", "known, understand, shape, decide, deliver, review");
+                self.problem(
+                    "lanes",
+                    "it has no lane, or they are out of order",
+                    "known, understand, shape, decide, deliver, review",
+                );
             }
             let weeks = e.weeks;
             if weeks.from > weeks.to || weeks.prepare + weeks.weigh > weeks.from {
-                self.problem("weeks", "prepare and weigh do not fit in from, or from is more than to", "Mend the figures");
+                self.problem(
+                    "weeks",
+                    "prepare and weigh do not fit in from, or from is more than to",
+                    "Mend the figures",
+                );
             }
             if e.people.from > e.people.to {
                 self.problem("people", "from is more than to", "Mend the figures");
@@ -1073,7 +1104,11 @@ impl Reading {
                     Some(About::Approaches(self.find_all("approaches", "approach", &names.approaches, list)))
                 }
                 _ => {
-                    self.problem("", "it must name one duty, or one or more approaches", "Give `duty`, `approach` or `approaches`");
+                    self.problem(
+                        "",
+                        "it must name one duty, or one or more approaches",
+                        "Give `duty`, `approach` or `approaches`",
+                    );
                     None
                 }
             };
@@ -1160,7 +1195,11 @@ impl Reading {
                     format!("[{}]", words.join(","))
                 }
                 _ => {
-                    self.problem(field, format!("the answer to '{id}' is neither a word nor a list"), "Write its option");
+                    self.problem(
+                        field,
+                        format!("the answer to '{id}' is neither a word nor a list"),
+                        "Write its option",
+                    );
                     continue;
                 }
             };
@@ -1233,8 +1272,7 @@ impl Reading {
             self.stand(placed, "task", &e.id);
             self.unique(&mut seen, &e.id);
             self.date("reviewed", &e.reviewed);
-            for (field, text) in
-                [("title", &e.title), ("what", &e.what), ("who", &e.who), ("done_when", &e.done_when)]
+            for (field, text) in [("title", &e.title), ("what", &e.what), ("who", &e.who), ("done_when", &e.done_when)]
             {
                 self.words(field, text);
             }
@@ -1243,7 +1281,11 @@ impl Reading {
                 self.problem("brought_by", "nothing brings it", "Name an approach, a duty or a check");
             }
             if matches!(e.anchor, Anchor::ActivityStart | Anchor::ActivityEnd) && by.approaches.is_empty() {
-                self.problem("anchor", "no approach brings it, so there is no activity", "Count from start or decision");
+                self.problem(
+                    "anchor",
+                    "no approach brings it, so there is no activity",
+                    "Count from start or decision",
+                );
             }
             tasks.push(Task {
                 id: e.id.clone(),

@@ -9,10 +9,8 @@ use super::{
     PlanDuty, PlanGap, PlanGroup, PlanLane, PlanReason, PlanSource, PlanTask, StatementLine, day_words,
 };
 use crate::answers::{Answer, Answers, Outcome, State};
-use crate::assessment::{Assessment, DutyState, Fit, Recommendation, explain, reaches, relevance};
-use crate::guidance::{
-    Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Rule, Severity, SourceNo, Task,
-};
+use crate::assessment::{Assessment, DutyResult, DutyState, Fit, Recommendation, explain, reaches, relevance};
+use crate::guidance::{Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Rule, Severity, SourceNo, Task};
 
 /// The approaches that the plan uses, each with its lane: the blend, and what the person took in or left out.
 #[must_use]
@@ -41,6 +39,9 @@ pub fn stands_in(approach: &Approach, list: &[(ApproachNo, Lane)]) -> Lane {
     let count = |lane: Lane| list.iter().filter(|(_, stands)| *stands == lane).count();
     approach.lanes.iter().copied().min_by_key(|&lane| (count(lane), lane)).unwrap_or(Lane::Understand)
 }
+
+/// Where an answer, a choice or a task comes from that this edition does not know.
+const ANOTHER_EDITION: &str = "From another edition";
 
 /// Numbers sources in the order they are first cited.
 struct Notes {
@@ -150,8 +151,18 @@ fn statement(edits: &Edits) -> Vec<StatementLine> {
         line("purpose", "Why we are asking", "Say in a sentence or two what is happening and why.", &words.purpose),
         line("open", "What you can change", "Say what is still open, as people would put it.", &words.open),
         line("fixed", "What is fixed", "Say what cannot change, and why.", &words.fixed),
-        line("decides", "Who decides, and when", "Name the board or group and the date. Name no person.", &words.decides),
-        line("hear_back", "How you will hear back", "Say how and by when. Promise what changed, what did not, and why.", &words.hear_back),
+        line(
+            "decides",
+            "Who decides, and when",
+            "Name the board or group and the date. Name no person.",
+            &words.decides,
+        ),
+        line(
+            "hear_back",
+            "How you will hear back",
+            "Say how and by when. Promise what changed, what did not, and why.",
+            &words.hear_back,
+        ),
     ]
 }
 
@@ -163,7 +174,9 @@ fn answer_rows(g: &Guidance, assessment: &Assessment<'_>, answers: &Answers) -> 
             let state = match (assessment.facts.of(no), stored) {
                 (State::Known(_), _) => AnswerState::Given,
                 (State::Unknown, Some(Answer::NotSure)) => AnswerState::NotSure,
-                (State::Unknown, Some(_)) if assessment.facts.in_play(question) != Outcome::Holds => AnswerState::NotUsed,
+                (State::Unknown, Some(_)) if assessment.facts.in_play(question) != Outcome::Holds => {
+                    AnswerState::NotUsed
+                }
                 (State::Unknown, _) if assessment.facts.in_play(question) == Outcome::Holds => AnswerState::NotAnswered,
                 (State::Hidden, Some(_)) => AnswerState::NotUsed,
                 _ => return None,
@@ -186,7 +199,7 @@ fn answer_rows(g: &Guidance, assessment: &Assessment<'_>, answers: &Answers) -> 
         };
         rows.push(AnswerRow {
             id: id.to_owned(),
-            topic: "From another edition".to_owned(),
+            topic: ANOTHER_EDITION.to_owned(),
             label: id.to_owned(),
             answer: words,
             state: AnswerState::NotUsed,
@@ -251,9 +264,20 @@ fn duties(g: &Guidance, assessment: &Assessment<'_>, notes: &mut Notes) -> Vec<P
                 find_out: find_out.collect(),
                 also: one.duty.also.clone(),
                 weigh: one.duty.weigh.clone(),
+                rests_on: rests_on(g, one),
             }
         })
         .collect()
+}
+
+/// The questions of a duty's steps, and those that its reasons read, in the order they are asked.
+fn rests_on(g: &Guidance, one: &DutyResult<'_>) -> Vec<String> {
+    let steps = one.duty.steps.iter().flat_map(|step| step.questions.iter().copied());
+    let read = one.reasons.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless)).map(|clause| clause.question);
+    let mut list: Vec<u16> = steps.chain(read).collect();
+    list.sort_unstable();
+    list.dedup();
+    list.into_iter().map(|no| g.question(no).id.clone()).collect()
 }
 
 fn lanes(
@@ -266,10 +290,8 @@ fn lanes(
     notes: &mut Notes,
 ) -> Vec<PlanLane> {
     let groups = assessment.groups();
-    let mut lanes: Vec<PlanLane> = Lane::ALL
-        .iter()
-        .map(|&lane| PlanLane { lane, name: lane.name().to_owned(), approaches: Vec::new() })
-        .collect();
+    let mut lanes: Vec<PlanLane> =
+        Lane::ALL.iter().map(|&lane| PlanLane { lane, name: lane.name().to_owned(), approaches: Vec::new() }).collect();
     for (place, &(no, lane)) in chosen.iter().enumerate() {
         let Some(one) = assessment.of(no) else { continue };
         let Some((_, run)) = timeline.runs.iter().find(|(other, _)| *other == no) else { continue };
@@ -295,6 +317,7 @@ fn lanes(
             cost: cost_words(&one.approach.cost),
             from: run.from,
             opens: run.opens,
+            closes: run.closes,
             to: run.to,
             steps: how.map(|how| how.steps.clone()).unwrap_or_default(),
             adapt,
@@ -388,12 +411,25 @@ fn considered(
             notes: notes.cite(cites),
         });
     }
+    // A choice of an approach that this edition does not know is kept, and said.
+    for (id, choice) in edits.choices.iter().filter(|(id, _)| assessment.guidance.approach_no(id).is_none()) {
+        let why_not = match (choice.chosen, choice.reason.as_str()) {
+            (true, "") => "Chosen, but this edition of the guidance does not have it.".to_owned(),
+            (true, reason) => format!("Chosen, but this edition of the guidance does not have it. {reason}"),
+            (false, "") => "Left out. No reason was given.".to_owned(),
+            (false, reason) => reason.to_owned(),
+        };
+        let fit_words = ANOTHER_EDITION.to_owned();
+        list.push(Considered { id: id.clone(), name: id.clone(), fit_words, why_not, notes: Vec::new() });
+    }
     list
 }
 
 fn fits_too(one: &Recommendation<'_>) -> String {
     match one.cautions.first() {
-        Some(rule) => format!("It fits, but other approaches fit better here. Take care: {}.", explain::lower(&rule.headline)),
+        Some(rule) => {
+            format!("It fits, but other approaches fit better here. Take care: {}.", explain::lower(&rule.headline))
+        }
         None => "It fits too. The plan covers the same ground with other approaches.".to_owned(),
     }
 }
@@ -403,7 +439,11 @@ fn groups(g: &Guidance, assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane
         let reach = chosen.iter().filter(|(no, _)| reaches(g, g.approach(*no), group));
         reach.map(|(no, _)| g.approach(*no).name.clone()).collect()
     };
-    assessment.groups().into_iter().map(|group| PlanGroup { name: group_name(g, group), way_in: way_in(group) }).collect()
+    assessment
+        .groups()
+        .into_iter()
+        .map(|group| PlanGroup { name: group_name(g, group), way_in: way_in(group) })
+        .collect()
 }
 
 fn gaps(
@@ -426,15 +466,28 @@ fn gaps(
         notes: Vec::new(),
     };
     let empty = statement(edits).into_iter().filter(|line| line.text.is_empty());
-    gaps.extend(empty.map(|line| own(&line.id, format!("“{}” is not written yet", line.label), &line.hint, GapPlace::Statement)));
+    gaps.extend(
+        empty
+            .map(|line| own(&line.id, format!("“{}” is not written yet", line.label), &line.hint, GapPlace::Statement)),
+    );
     for group in groups.iter().filter(|group| group.way_in.is_empty()) {
         let title = format!("No approach here gives a way in to: {}", explain::lower(&group.name));
-        gaps.push(own("way-in", title, "Add an approach that reaches them, or change one with someone they trust.", GapPlace::Approaches));
+        gaps.push(own(
+            "way-in",
+            title,
+            "Add an approach that reaches them, or change one with someone they trust.",
+            GapPlace::Approaches,
+        ));
     }
     if let Some(weeks) = timeline.weeks_short(chosen) {
         let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
         let title = format!("By our estimate the decision comes {weeks} too early");
-        gaps.push(own("dates", title, "Move the decision, begin sooner, or leave out an approach. Do not cut the time to weigh what people say.", GapPlace::Dates));
+        gaps.push(own(
+            "dates",
+            title,
+            "Move the decision, begin sooner, or leave out an approach. Do not cut the time to weigh what people say.",
+            GapPlace::Dates,
+        ));
     }
     let from_checks = check(assessment, &used, edits).into_iter().map(|gap: Gap| PlanGap {
         id: gap.id,
@@ -463,7 +516,8 @@ fn checks(
         .filter(|one| one.outcome != Outcome::Fails)
         .map(|one| {
             let how = handbook.checks.get(usize::from(one.no));
-            let text = |of: fn(&crate::guidance::CheckNotes) -> &String| how.map(|how| of(how).clone()).unwrap_or_default();
+            let text =
+                |of: fn(&crate::guidance::CheckNotes) -> &String| how.map(|how| of(how).clone()).unwrap_or_default();
             PlanCheck {
                 id: one.check.id.clone(),
                 topic: one.check.topic.clone(),
@@ -531,6 +585,21 @@ fn tasks(
             })
         })
         .collect();
+    // A task that this edition does not know is kept as it was changed.
+    let unknown =
+        edits.tasks.iter().filter(|(id, edit)| !edit.left_out && handbook.tasks.iter().all(|task| task.id != **id));
+    list.extend(unknown.map(|(id, edit)| PlanTask {
+        id: Some(id.clone()),
+        own: None,
+        title: edit.title.clone().unwrap_or_else(|| id.clone()),
+        what: ANOTHER_EDITION.to_owned(),
+        who: edit.who.clone().unwrap_or_default(),
+        due: edit.due,
+        when: edit.due.map_or_else(|| "No date yet".to_owned(), day_words),
+        late: edit.due.is_some_and(|day| day < today),
+        done_when: String::new(),
+        notes: Vec::new(),
+    }));
     list.extend(edits.own_tasks.iter().enumerate().map(|(place, task)| PlanTask {
         id: None,
         own: Some(place),

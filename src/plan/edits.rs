@@ -64,6 +64,18 @@ impl Statement {
     pub fn is_empty(&self) -> bool {
         [&self.purpose, &self.open, &self.fixed, &self.decides, &self.hear_back].iter().all(|line| line.is_empty())
     }
+
+    /// The line with this id, as [`StatementLine`](super::StatementLine) names it, to be written.
+    pub fn line_mut(&mut self, id: &str) -> Option<&mut String> {
+        match id {
+            "purpose" => Some(&mut self.purpose),
+            "open" => Some(&mut self.open),
+            "fixed" => Some(&mut self.fixed),
+            "decides" => Some(&mut self.decides),
+            "hear_back" => Some(&mut self.hear_back),
+            _ => None,
+        }
+    }
 }
 
 /// An approach taken into the plan or left out of it, against or beside the advice.

@@ -126,6 +126,8 @@ pub struct PlanDuty {
     pub also: String,
     /// What to weigh that cannot be asked as yes or no.
     pub weigh: Vec<String>,
+    /// The questions whose answers it rests on, by id, in the order they are asked.
+    pub rests_on: Vec<String>,
 }
 
 /// One reason in words.
@@ -191,6 +193,8 @@ pub struct PlanApproach {
     pub from: Date,
     /// The first day that people take part.
     pub opens: Date,
+    /// The last such day.
+    pub closes: Date,
     /// Its result can be used.
     pub to: Date,
     /// What to do, in order.

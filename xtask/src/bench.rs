@@ -9,27 +9,13 @@ use crate::{Outcome, tools};
 /// `cargo xtask bench`.
 pub fn bench() -> Outcome {
     const RUNS: u32 = 100;
-    let build = [
-        "build",
-        "--release",
-        "--no-default-features",
-        "--example",
-        "assess",
-    ];
+    let build = ["build", "--release", "--no-default-features", "--example", "assess"];
     tools::run("Building the example", tools::cargo().args(build))?;
-    let program = if cfg!(windows) {
-        "target/release/examples/assess.exe"
-    } else {
-        "target/release/examples/assess"
-    };
+    let program = if cfg!(windows) { "target/release/examples/assess.exe" } else { "target/release/examples/assess" };
     let cannot = |why: std::io::Error| format!("{program} could not be run: {why}.");
     let began = Instant::now();
     for _ in 0..RUNS {
-        let mut child = Command::new(program)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .map_err(cannot)?;
+        let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().map_err(cannot)?;
         if let Some(mut input) = child.stdin.take() {
             input.write_all(b"{}").map_err(cannot)?;
         }

@@ -18,9 +18,7 @@ pub fn free_of_host_rem(source: &str) -> String {
         } else if rest.starts_with("url(") {
             rest.find(')').map_or(rest.len(), |end| end + 1)
         } else if c == '@' {
-            let word = rest[1..]
-                .find(|c: char| !c.is_ascii_alphabetic() && c != '-')
-                .map_or(rest.len(), |end| end + 1);
+            let word = rest[1..].find(|c: char| !c.is_ascii_alphabetic() && c != '-').map_or(rest.len(), |end| end + 1);
             in_condition = matches!(&rest[..word], "@media" | "@container");
             word
         } else if let Some((number, taken)) = length_in_rem(rest, before) {
@@ -66,14 +64,12 @@ fn length_in_rem(text: &str, before: char) -> Option<(&str, usize)> {
         return None;
     }
     let sign = usize::from(text.starts_with(['-', '+']));
-    let digits = text[sign..]
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(text.len() - sign);
+    let digits = text[sign..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len() - sign);
     let number = &text[..sign + digits];
     let after = &text[sign + digits..];
-    let unit_ends = after.strip_prefix("rem").is_some_and(|next| {
-        !next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-    });
+    let unit_ends = after
+        .strip_prefix("rem")
+        .is_some_and(|next| !next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
     (unit_ends && number.parse::<f64>().is_ok()).then_some((number, number.len() + 3))
 }
 
@@ -87,14 +83,8 @@ mod tests {
 
     #[test]
     fn a_length_follows_the_planners_own_rem() {
-        assert_eq!(
-            free_of_host_rem("p{margin:1.5rem}"),
-            "p{margin:calc(var(--ep-rem, 16px) * 1.5)}"
-        );
-        assert_eq!(
-            free_of_host_rem("p{margin:-.5rem auto}"),
-            "p{margin:calc(var(--ep-rem, 16px) * -.5) auto}"
-        );
+        assert_eq!(free_of_host_rem("p{margin:1.5rem}"), "p{margin:calc(var(--ep-rem, 16px) * 1.5)}");
+        assert_eq!(free_of_host_rem("p{margin:-.5rem auto}"), "p{margin:calc(var(--ep-rem, 16px) * -.5) auto}");
         assert_eq!(
             free_of_host_rem("p{--s1:.25rem;gap:0 2rem}"),
             "p{--s1:calc(var(--ep-rem, 16px) * .25);gap:0 calc(var(--ep-rem, 16px) * 2)}"
@@ -111,10 +101,7 @@ mod tests {
             free_of_host_rem("@container ep (min-width: 40rem) { p { margin: 1rem } }"),
             "@container ep (min-width: 640px) { p { margin: calc(var(--ep-rem, 16px) * 1) } }"
         );
-        assert_eq!(
-            free_of_host_rem("@media (max-width:.5rem){}"),
-            "@media (max-width:8px){}"
-        );
+        assert_eq!(free_of_host_rem("@media (max-width:.5rem){}"), "@media (max-width:8px){}");
     }
 
     #[test]

@@ -77,11 +77,7 @@ pub struct Built {
 /// Builds into `folder`, which changes only when all has gone well.
 pub fn build(kind: Kind, folder: &Path) -> Outcome<Built> {
     let widget = compile(kind, "engagement-planner", &[])?;
-    let exporter = compile(
-        kind,
-        "exporter",
-        &["--no-default-features", "--features", "exporter"],
-    )?;
+    let exporter = compile(kind, "exporter", &["--no-default-features", "--features", "exporter"])?;
 
     let packed = |name: &str| read(&widget.out_dir.join(name));
     let (planner_glue, planner_wasm) = bind(kind, "planner", &widget.wasm)?;
@@ -102,30 +98,15 @@ pub fn build(kind: Kind, folder: &Path) -> Outcome<Built> {
     ] {
         let name = format!("{key}-{}.{ending}", &pack::sha256(&bytes)[..10]);
         // The loader knows a file by its stem, and wasm by its stem and ending: `planner`, `plannerWasm`.
-        let known_as = if ending == "wasm" {
-            format!("{key}Wasm")
-        } else {
-            key.to_owned()
-        };
+        let known_as = if ending == "wasm" { format!("{key}Wasm") } else { key.to_owned() };
         names.insert(known_as, Value::String(name.clone()));
-        files.push(Made {
-            name,
-            bytes,
-            fetched: Some(when),
-        });
+        files.push(Made { name, bytes, fetched: Some(when) });
     }
 
     let names = Value::Object(names);
-    let loader = script(Path::new("public/engagement-planner.js"), &names)?;
-    files.insert(
-        0,
-        Made {
-            name: "engagement-planner.js".to_owned(),
-            bytes: loader,
-            fetched: Some(When::Eager),
-        },
-    );
-    files.extend(pages(&names)?);
+    let loader = script(kind, Path::new("public/engagement-planner.js"), &names)?;
+    files.insert(0, Made { name: "engagement-planner.js".to_owned(), bytes: loader, fetched: Some(When::Eager) });
+    files.extend(pages(kind, &names)?);
 
     let built = write(kind, folder, &files)?;
     let counts = String::from_utf8_lossy(&packed("counts.txt")?).into_owned();
@@ -141,19 +122,10 @@ struct Compiled {
 
 fn compile(kind: Kind, binary: &str, features: &[&str]) -> Outcome<Compiled> {
     let mut command = tools::cargo();
-    command.args([
-        "build",
-        "--target",
-        tools::WASM,
-        "--bin",
-        binary,
-        "--message-format=json-render-diagnostics",
-    ]);
+    command.args(["build", "--target", tools::WASM, "--bin", binary, "--message-format=json-render-diagnostics"]);
     command.args(features);
     if kind == Kind::Release {
-        command
-            .arg("--release")
-            .env("CARGO_ENCODED_RUSTFLAGS", same_everywhere()?);
+        command.arg("--release").env("CARGO_ENCODED_RUSTFLAGS", same_everywhere()?);
         // wasm-bindgen reads the section that says which features the compiler used; wasm-opt strips it afterwards.
         command.env("CARGO_PROFILE_RELEASE_STRIP", "none");
     }
@@ -162,34 +134,20 @@ fn compile(kind: Kind, binary: &str, features: &[&str]) -> Outcome<Compiled> {
     let mut wasm = None;
     let mut out_dir = None;
     let said = String::from_utf8_lossy(&said);
-    for message in said
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-    {
-        let ours = message["package_id"].as_str().is_some_and(|id| {
-            id.contains("engagement-planner@") || id.contains("#engagement-planner")
-        });
+    for message in said.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        let ours = message["package_id"]
+            .as_str()
+            .is_some_and(|id| id.contains("engagement-planner@") || id.contains("#engagement-planner"));
         match message["reason"].as_str() {
-            Some("build-script-executed") if ours => {
-                out_dir = message["out_dir"].as_str().map(PathBuf::from)
-            }
+            Some("build-script-executed") if ours => out_dir = message["out_dir"].as_str().map(PathBuf::from),
             Some("compiler-artifact") if ours && message["target"]["name"] == binary => {
-                let files = message["filenames"]
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str);
-                wasm = files
-                    .map(PathBuf::from)
-                    .find(|file| file.extension().is_some_and(|end| end == "wasm"))
-                    .or(wasm);
+                let files = message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str);
+                wasm = files.map(PathBuf::from).find(|file| file.extension().is_some_and(|end| end == "wasm")).or(wasm);
             }
             _ => {}
         }
     }
-    let missing = |what: &str| {
-        format!("Compiling {binary} went well, but cargo did not say where {what} is.")
-    };
+    let missing = |what: &str| format!("Compiling {binary} went well, but cargo did not say where {what} is.");
     Ok(Compiled {
         wasm: wasm.ok_or_else(|| missing("the wasm"))?,
         out_dir: out_dir.ok_or_else(|| missing("the packed guidance"))?,
@@ -198,28 +156,14 @@ fn compile(kind: Kind, binary: &str, features: &[&str]) -> Outcome<Compiled> {
 
 /// Compiler flags that take the places of this computer out of the wasm, so that its bytes are the same on every one.
 fn same_everywhere() -> Outcome<String> {
-    let root = std::env::current_dir()
-        .map_err(|why| format!("The project's folder cannot be read: {why}."))?;
-    let home = std::env::var_os("HOME")
-        .or_else(|| std::env::var_os("USERPROFILE"))
-        .map(PathBuf::from);
-    let cargo_home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| home.map(|home| home.join(".cargo")));
+    let root = std::env::current_dir().map_err(|why| format!("The project's folder cannot be read: {why}."))?;
+    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).map(PathBuf::from);
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| home.map(|home| home.join(".cargo")));
     let mut places = vec![(root, "planner")];
-    let registries = cargo_home
-        .into_iter()
-        .filter_map(|home| std::fs::read_dir(home.join("registry/src")).ok());
-    places.extend(
-        registries
-            .flatten()
-            .flatten()
-            .map(|entry| (entry.path(), "crates")),
-    );
-    let flags: Vec<String> = places
-        .iter()
-        .map(|(place, name)| format!("--remap-path-prefix={}={name}", place.display()))
-        .collect();
+    let registries = cargo_home.into_iter().filter_map(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    places.extend(registries.flatten().flatten().map(|entry| (entry.path(), "crates")));
+    let flags: Vec<String> =
+        places.iter().map(|(place, name)| format!("--remap-path-prefix={}={name}", place.display())).collect();
     Ok(flags.join("\u{1f}"))
 }
 
@@ -236,11 +180,7 @@ fn bind(kind: Kind, name: &str, wasm: &Path) -> Outcome<(Vec<u8>, Vec<u8>)> {
         .remove_producers_section(true)
         .generate_output()
         .map_err(|why| failed(&why))?;
-    let scripts = output
-        .snippets()
-        .values()
-        .flatten()
-        .chain(output.local_modules().keys());
+    let scripts = output.snippets().values().flatten().chain(output.local_modules().keys());
     if let Some(script) = scripts.into_iter().next() {
         return Err(failed(&format!(
             "a crate brings a script of its own, another file to fetch. Do without it: {script:.200}"
@@ -251,30 +191,22 @@ fn bind(kind: Kind, name: &str, wasm: &Path) -> Outcome<(Vec<u8>, Vec<u8>)> {
     if kind == Kind::Release {
         bytes = optimise(name, &bytes)?;
     }
-    let glue = esbuild(
-        &glue,
-        &json!({ "loader": "js", "format": "esm", "minify": kind == Kind::Release }),
-    )?;
+    let glue = esbuild(&glue, &json!({ "loader": "js", "format": "esm", "minify": kind == Kind::Release }))?;
     Ok((glue.into_bytes(), bytes))
 }
 
 fn optimise(name: &str, wasm: &[u8]) -> Outcome<Vec<u8>> {
-    let folder = Path::new("target/dist");
-    let (before, after) = (
-        folder.join(format!("{name}.wasm")),
-        folder.join(format!("{name}.small.wasm")),
-    );
+    let folder = PathBuf::from(format!("target/dist-{}", std::process::id()));
+    let (before, after) = (folder.join(format!("{name}.wasm")), folder.join(format!("{name}.small.wasm")));
     write_file(&before, wasm)?;
     let mut command = tools::node("binaryen/bin/wasm-opt");
     command.args(["-Oz", "--mvp-features"]).args(WASM_FEATURES);
-    command.args([
-        "--strip-debug",
-        "--strip-producers",
-        "--strip-target-features",
-    ]);
+    command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     command.arg(&before).arg("-o").arg(&after);
     tools::run(&format!("Making the wasm of {name} small"), &mut command)?;
-    read(&after)
+    let small = read(&after)?;
+    let _ = std::fs::remove_dir_all(&folder);
+    Ok(small)
 }
 
 /// Gives `source` to esbuild through its own interface, which is the same on every platform.
@@ -303,15 +235,20 @@ fn esbuild(source: &str, options: &Value) -> Outcome<String> {
     }
 }
 
-/// A script of ours: it learns the hashed names as `FILES` and the version as `VERSION`.
-fn script(path: &Path, names: &Value) -> Outcome<Vec<u8>> {
-    let define = json!({ "FILES": names.to_string(), "VERSION": json!(env!("CARGO_PKG_VERSION")).to_string() });
+/// A script of ours: it learns the hashed names as `FILES`, the version as `VERSION`, and as `PACKED` whether there are
+/// compressed copies.
+fn script(kind: Kind, path: &Path, names: &Value) -> Outcome<Vec<u8>> {
+    let define = json!({
+        "FILES": names.to_string(),
+        "VERSION": json!(env!("CARGO_PKG_VERSION")).to_string(),
+        "PACKED": (kind == Kind::Release).to_string(),
+    });
     let options = json!({ "loader": "js", "format": "esm", "minify": true, "define": define });
     Ok(esbuild(&read_text(path)?, &options)?.into_bytes())
 }
 
 /// The demo page, the host pages and the licences.
-fn pages(names: &Value) -> Outcome<Vec<Made>> {
+fn pages(kind: Kind, names: &Value) -> Outcome<Vec<Made>> {
     let mut sources = BTreeMap::new();
     for name in ["index.html", "LICENSE-MIT", "LICENSE-APACHE"] {
         sources.insert(name.to_owned(), PathBuf::from(name));
@@ -321,23 +258,14 @@ fn pages(names: &Value) -> Outcome<Vec<Made>> {
     sources
         .into_iter()
         .map(|(name, path)| {
-            let bytes = if name.ends_with(".js") {
-                script(&path, names)?
-            } else {
-                read(&path)?
-            };
-            Ok(Made {
-                name,
-                bytes,
-                fetched: None,
-            })
+            let bytes = if name.ends_with(".js") { script(kind, &path, names)? } else { read(&path)? };
+            Ok(Made { name, bytes, fetched: None })
         })
         .collect()
 }
 
 fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, PathBuf>) -> Outcome {
-    let entries = std::fs::read_dir(folder)
-        .map_err(|why| format!("{} cannot be read: {why}.", folder.display()))?;
+    let entries = std::fs::read_dir(folder).map_err(|why| format!("{} cannot be read: {why}.", folder.display()))?;
     for entry in entries.flatten() {
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
@@ -350,8 +278,8 @@ fn collect(folder: &Path, prefix: &str, found: &mut BTreeMap<String, PathBuf>) -
 }
 
 fn write(kind: Kind, folder: &Path, files: &[Made]) -> Outcome<Built> {
-    let next = folder.with_extension("next");
-    let _ = std::fs::remove_dir_all(&next);
+    // A folder of this run's own, as two may run at once.
+    let next = folder.with_extension(format!("next-{}", std::process::id()));
     let mut sums = String::new();
     let mut put = |name: &str, bytes: &[u8]| {
         sums.push_str(&format!("{}  {name}\n", pack::sha256(bytes)));
@@ -368,63 +296,31 @@ fn write(kind: Kind, folder: &Path, files: &[Made]) -> Outcome<Built> {
         let (gzip, brotli) = (pack::gzip(&file.bytes)?, pack::brotli(&file.bytes)?);
         put(&format!("{}.gz", file.name), &gzip)?;
         put(&format!("{}.br", file.name), &brotli)?;
-        rows.push((
-            when,
-            file.name.as_str(),
-            [file.bytes.len(), gzip.len(), brotli.len()],
-        ));
+        rows.push((when, file.name.as_str(), [file.bytes.len(), gzip.len(), brotli.len()]));
     }
     write_file(&next.join("SHA256SUMS"), sums.as_bytes())?;
 
-    let cannot =
-        |why: std::io::Error| format!("{} cannot be put in place: {why}.", folder.display());
+    let cannot = |why: std::io::Error| format!("{} cannot be put in place: {why}.", folder.display());
     if folder.exists() {
         std::fs::remove_dir_all(folder).map_err(cannot)?;
     }
     std::fs::rename(&next, folder).map_err(cannot)?;
 
-    let eager = rows
-        .iter()
-        .filter(|(when, ..)| *when == When::Eager)
-        .map(|(.., sizes)| sizes[2])
-        .sum();
-    Ok(Built {
-        sizes: table(&rows),
-        counts: String::new(),
-        eager,
-    })
+    let eager = rows.iter().filter(|(when, ..)| *when == When::Eager).map(|(.., sizes)| sizes[2]).sum();
+    Ok(Built { sizes: table(&rows), counts: String::new(), eager })
 }
 
 fn table(rows: &[(When, &str, [usize; 3])]) -> String {
     let row = |name: &str, sizes: [usize; 3]| {
-        let cells = sizes.map(|size| {
-            if size == 0 {
-                "-".to_owned()
-            } else {
-                pack::bytes(size)
-            }
-        });
-        format!(
-            "  {name:<28}{:>12}{:>12}{:>12}\n",
-            cells[0], cells[1], cells[2]
-        )
+        let cells = sizes.map(|size| if size == 0 { "-".to_owned() } else { pack::bytes(size) });
+        format!("  {name:<28}{:>12}{:>12}{:>12}\n", cells[0], cells[1], cells[2])
     };
     let add = |when: Option<When>| {
-        let counted = rows
-            .iter()
-            .filter(|(at, ..)| when.is_none_or(|when| when == *at));
-        counted.fold([0; 3], |sum, (.., sizes)| {
-            [0, 1, 2].map(|at| sum[at] + sizes[at])
-        })
+        let counted = rows.iter().filter(|(at, ..)| when.is_none_or(|when| when == *at));
+        counted.fold([0; 3], |sum, (.., sizes)| [0, 1, 2].map(|at| sum[at] + sizes[at]))
     };
-    let mut out = format!(
-        "{:<30}{:>12}{:>12}{:>12}\n",
-        "Bytes", "raw", "gzip", "brotli"
-    );
-    for (title, when) in [
-        ("Until the first advice", When::Eager),
-        ("Later, on idle or when asked for", When::Lazy),
-    ] {
+    let mut out = format!("{:<30}{:>12}{:>12}{:>12}\n", "Bytes", "raw", "gzip", "brotli");
+    for (title, when) in [("Until the first advice", When::Eager), ("Later, on idle or when asked for", When::Lazy)] {
         out.push_str(&format!("{title}\n"));
         for (_, name, sizes) in rows.iter().filter(|(at, ..)| *at == when) {
             out.push_str(&row(name, *sizes));
@@ -432,10 +328,7 @@ fn table(rows: &[(When, &str, [usize; 3])]) -> String {
         out.push_str(&row("together", add(Some(when))));
     }
     out.push_str(&row("All", add(None)));
-    out.push_str(&format!(
-        "The ceiling until the first advice is {} bytes under brotli.",
-        pack::bytes(CEILING)
-    ));
+    out.push_str(&format!("The ceiling until the first advice is {} bytes under brotli.", pack::bytes(CEILING)));
     out
 }
 
@@ -444,8 +337,7 @@ fn read(path: &Path) -> Outcome<Vec<u8>> {
 }
 
 fn read_text(path: &Path) -> Outcome<String> {
-    std::fs::read_to_string(path)
-        .map_err(|why| format!("{} cannot be read: {why}.", path.display()))
+    std::fs::read_to_string(path).map_err(|why| format!("{} cannot be read: {why}.", path.display()))
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Outcome {

@@ -3,10 +3,7 @@
 //! `cargo xtask` prints what each command does. A command either does what it says, or ends with one plain sentence
 //! on what went wrong and what to do about it.
 
-#![allow(
-    clippy::print_stdout,
-    reason = "a build tool talks to the person at the terminal"
-)]
+#![allow(clippy::print_stdout, reason = "a build tool talks to the person at the terminal")]
 
 mod bench;
 mod css;
@@ -76,7 +73,9 @@ fn main() -> ExitCode {
     match run(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
-            println!("\n{sentence}");
+            if !sentence.is_empty() {
+                println!("\n{sentence}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -98,9 +97,7 @@ fn run(words: &[String]) -> Outcome {
         "serve" => SERVE,
         "bench" => BENCH,
         _ => {
-            return Err(format!(
-                "There is no command `{command}`. `cargo xtask` lists those there are."
-            ));
+            return Err(format!("There is no command `{command}`. `cargo xtask` lists those there are."));
         }
     };
     if rest.iter().any(|word| ["--help", "-h"].contains(word)) {
@@ -130,15 +127,12 @@ fn run(words: &[String]) -> Outcome {
     }
 }
 
-/// The project's root: cargo says where this package is, and it stands one folder below.
+/// The project's root: this package stands one folder below.
 fn root() -> PathBuf {
-    let here = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from("xtask"), PathBuf::from);
-    here.parent()
-        .map_or_else(|| PathBuf::from("."), PathBuf::from)
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(here).join("..")
 }
 
 fn port_of(text: &str) -> Outcome<u16> {
-    text.parse()
-        .map_err(|_| format!("`{text}` is not a port: give a number from 0 to 65535."))
+    text.parse().map_err(|_| format!("`{text}` is not a port: give a number from 0 to 65535."))
 }

@@ -8,33 +8,22 @@ use crate::Outcome;
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Brotli at its strongest: a file is compressed once and fetched many times.
 pub fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params)
-        .map_err(|why| format!("Brotli failed: {why}."))?;
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params).map_err(|why| format!("Brotli failed: {why}."))?;
     Ok(out)
 }
 
 /// Gzip at its strongest, without a date, so that the same bytes give the same bytes.
 pub fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .map_err(|why| format!("Gzip failed: {why}."))
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(|why| format!("Gzip failed: {why}."))
 }
 
 /// A number of bytes with its thousands apart.
@@ -56,17 +45,11 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        assert_eq!(
-            [0, 999, 1000, 1_234_567].map(bytes),
-            ["0", "999", "1,000", "1,234,567"]
-        );
+        assert_eq!([0, 999, 1000, 1_234_567].map(bytes), ["0", "999", "1,000", "1,234,567"]);
     }
 
     #[test]
     fn the_hash_is_the_one_others_compute() {
-        assert_eq!(
-            sha256(b""),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
+        assert_eq!(sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 }

@@ -41,13 +41,10 @@ fn answer(request: Request, folder: &Path) {
     };
     // A browser that has gone away is none of our business.
     let _ = match response {
-        Err(code) => request
-            .respond(Response::from_string("There is no such page.\n").with_status_code(code)),
+        Err(code) => request.respond(Response::from_string("There is no such page.\n").with_status_code(code)),
         Ok(path) => match send(&request, &path) {
             Ok(response) => request.respond(response),
-            Err(code) => request.respond(
-                Response::from_string("This page cannot be read.\n").with_status_code(code),
-            ),
+            Err(code) => request.respond(Response::from_string("This page cannot be read.\n").with_status_code(code)),
         },
     };
 }
@@ -57,9 +54,7 @@ fn find(url: &str, folder: &Path) -> Result<PathBuf, u16> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let mut file = folder.to_path_buf();
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        let plain = part
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let plain = part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
         if !plain || part.starts_with('.') {
             return Err(404);
         }
@@ -72,10 +67,7 @@ fn find(url: &str, folder: &Path) -> Result<PathBuf, u16> {
 }
 
 fn send(request: &Request, path: &Path) -> Result<Response<std::io::Cursor<Vec<u8>>>, u16> {
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let mut headers = vec![
         ("Content-Type".to_owned(), kind(name).to_owned()),
         ("Cache-Control".to_owned(), caching(name).to_owned()),
@@ -84,8 +76,7 @@ fn send(request: &Request, path: &Path) -> Result<Response<std::io::Cursor<Vec<u
     ];
     if let Ok(extra) = std::fs::read_to_string(path.with_file_name(format!("{name}.headers"))) {
         let lines = extra.lines().filter_map(|line| line.split_once(':'));
-        headers
-            .extend(lines.map(|(field, value)| (field.trim().to_owned(), value.trim().to_owned())));
+        headers.extend(lines.map(|(field, value)| (field.trim().to_owned(), value.trim().to_owned())));
     }
     let accepted = request
         .headers()
@@ -93,13 +84,10 @@ fn send(request: &Request, path: &Path) -> Result<Response<std::io::Cursor<Vec<u
         .find(|header| header.field.equiv("Accept-Encoding"))
         .map(|header| header.value.as_str().to_owned())
         .unwrap_or_default();
-    let copy = [("br", "br"), ("gzip", "gz")]
-        .into_iter()
-        .find_map(|(coding, ending)| {
-            let copy = path.with_file_name(format!("{name}.{ending}"));
-            (accepted.split(',').any(|one| one.trim() == coding) && copy.is_file())
-                .then_some((coding, copy))
-        });
+    let copy = [("br", "br"), ("gzip", "gz")].into_iter().find_map(|(coding, ending)| {
+        let copy = path.with_file_name(format!("{name}.{ending}"));
+        (accepted.split(',').any(|one| one.trim() == coding) && copy.is_file()).then_some((coding, copy))
+    });
     let body = match copy {
         Some((coding, copy)) => {
             headers.push(("Content-Encoding".to_owned(), coding.to_owned()));
@@ -135,18 +123,13 @@ fn kind(name: &str) -> &'static str {
 
 /// A file whose name carries its hash never changes; any other is asked about each time.
 fn caching(name: &str) -> &'static str {
-    if is_hashed(name) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    }
+    if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 /// Whether a name is one of ours with a hash in it, such as `first-0123456789.bin`.
 fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.rsplit_once('-')
-        .is_some_and(|(_, hash)| hash.len() == 10 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 10 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -163,12 +146,7 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_folder_has_an_address() {
-        for url in [
-            "/../Cargo.toml",
-            "/%2e%2e/Cargo.toml",
-            "/src/../../etc/passwd",
-            "/.env",
-        ] {
+        for url in ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/src/../../etc/passwd", "/.env"] {
             assert_eq!(find(url, Path::new("xtask")), Err(404), "{url}");
         }
     }

@@ -11,16 +11,8 @@ use crate::{Outcome, serve, tools};
 const HERE: &str = "target/start";
 
 /// What a rebuild depends on.
-const SOURCES: [&str; 8] = [
-    "src",
-    "style",
-    "public",
-    "index.html",
-    "build.rs",
-    "Cargo.toml",
-    "Cargo.lock",
-    "package-lock.json",
-];
+const SOURCES: [&str; 8] =
+    ["src", "style", "public", "index.html", "build.rs", "Cargo.toml", "Cargo.lock", "package-lock.json"];
 
 /// Builds, serves and rebuilds on change.
 pub fn start(port: u16) -> Outcome {
@@ -28,10 +20,7 @@ pub fn start(port: u16) -> Outcome {
     let mut built = newest(&SOURCES.map(PathBuf::from));
     build(Kind::Dev, Path::new(HERE))?;
     let serving = serve::serve(Path::new(HERE), port)?;
-    println!(
-        "\nThe planner is at {}/  (Ctrl+C stops it)",
-        serving.address
-    );
+    println!("\nThe planner is at {}/  (Ctrl+C stops it)", serving.address);
     loop {
         thread::sleep(Duration::from_millis(700));
         let now = newest(&SOURCES.map(PathBuf::from));
@@ -42,10 +31,7 @@ pub fn start(port: u16) -> Outcome {
         println!("\nA source has changed: building again.");
         match build(Kind::Dev, Path::new(HERE)) {
             Ok(_) => println!("Built. Reload the page at {}/", serving.address),
-            Err(why) => println!(
-                "{why}\nThe last good build is still served at {}/",
-                serving.address
-            ),
+            Err(why) => println!("{why}\nThe last good build is still served at {}/", serving.address),
         }
     }
 }
@@ -71,12 +57,7 @@ fn newest(paths: &[PathBuf]) -> (Option<SystemTime>, usize) {
             let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
             newest(&entries.map(|entry| entry.path()).collect::<Vec<_>>())
         } else {
-            (
-                std::fs::metadata(path)
-                    .and_then(|meta| meta.modified())
-                    .ok(),
-                1,
-            )
+            (std::fs::metadata(path).and_then(|meta| meta.modified()).ok(), 1)
         };
         latest = latest.max(changed);
         count += files;

@@ -21,46 +21,22 @@ struct Step {
 }
 
 const STEPS: [Step; 8] = [
-    Step {
-        name: "fmt",
-        says: "every file is formatted",
-        run: fmt,
-    },
-    Step {
-        name: "clippy",
-        says: "no warning on this computer's target, in the core and in this tool",
-        run: clippy,
-    },
+    Step { name: "fmt", says: "every file is formatted", run: fmt },
+    Step { name: "clippy", says: "no warning on this computer's target, in the core and in this tool", run: clippy },
     Step {
         name: "core",
         says: "the tests of the core, with no browser crate in the build, and of this tool",
         run: core,
     },
-    Step {
-        name: "clippy-wasm",
-        says: "no warning in the widget and the exporter",
-        run: clippy_wasm,
-    },
-    Step {
-        name: "doc",
-        says: "the documentation builds without a warning",
-        run: doc,
-    },
+    Step { name: "clippy-wasm", says: "no warning in the widget and the exporter", run: clippy_wasm },
+    Step { name: "doc", says: "the documentation builds without a warning", run: doc },
     Step {
         name: "deny",
         says: "licences, bans, sources and, where their database can be reached, advisories",
         run: deny,
     },
-    Step {
-        name: "dist",
-        says: "the whole build, with its ceiling",
-        run: whole_build,
-    },
-    Step {
-        name: "browser",
-        says: "the tests in Chromium, over dist/",
-        run: browser,
-    },
+    Step { name: "dist", says: "the whole build, with its ceiling", run: whole_build },
+    Step { name: "browser", says: "the tests in Chromium, over dist/", run: browser },
 ];
 
 /// The steps' names in a row.
@@ -70,9 +46,7 @@ pub fn names() -> String {
 
 /// The steps and what they check, one a line.
 pub fn described() -> String {
-    STEPS
-        .map(|step| format!("  {:<12}  {}", step.name, step.says))
-        .join("\n")
+    STEPS.map(|step| format!("  {:<12}  {}", step.name, step.says)).join("\n")
 }
 
 /// Runs all steps, or the one named.
@@ -80,18 +54,12 @@ pub fn test(only: Option<&str>) -> Outcome {
     if let Some(name) = only
         && !STEPS.iter().any(|step| step.name == name)
     {
-        return Err(format!(
-            "There is no step `{name}`. The steps are: {}.",
-            names()
-        ));
+        return Err(format!("There is no step `{name}`. The steps are: {}.", names()));
     }
     let strict = std::env::var("CI").is_ok_and(|ci| ci == "true");
     let mut rows = Vec::new();
     let mut fault = None;
-    for step in STEPS
-        .iter()
-        .filter(|step| only.is_none_or(|name| name == step.name))
-    {
+    for step in STEPS.iter().filter(|step| only.is_none_or(|name| name == step.name)) {
         if fault.is_some() {
             rows.push((step.name, None, "did not run".to_owned()));
             continue;
@@ -106,10 +74,7 @@ pub fn test(only: Option<&str>) -> Outcome {
                 println!("NOT RUN: {why}");
                 rows.push((step.name, minutes, format!("NOT RUN: {why}")));
                 if strict {
-                    fault = Some(format!(
-                        "The step `{}` was not run, which CI does not allow: {why}",
-                        step.name
-                    ));
+                    fault = Some(format!("The step `{}` was not run, which CI does not allow: {why}", step.name));
                 }
             }
             Err(why) => {
@@ -127,12 +92,13 @@ pub fn test(only: Option<&str>) -> Outcome {
     }
     let total: f64 = rows.iter().filter_map(|(_, minutes, _)| *minutes).sum();
     println!("{:<12}  {total:>7.1}", "together");
-    let passed = rows.iter().filter(|(.., ended)| ended == "passed").count();
-    println!(
-        "{passed} passed, {} failed",
-        rows.iter().filter(|(.., ended)| ended == "FAILED").count()
-    );
-    fault.map_or(Ok(()), Err)
+    if let Some(why) = &fault {
+        println!("\n{why}");
+    }
+    let count = |word: &str| rows.iter().filter(|(.., ended)| ended == word).count();
+    println!("\nSteps: {} passed, {} failed", count("passed"), count("FAILED"));
+    // All has been said; the program only ends in failure.
+    if fault.is_some() { Err(String::new()) } else { Ok(()) }
 }
 
 fn passed(outcome: Outcome) -> Outcome<Ended> {
@@ -140,97 +106,45 @@ fn passed(outcome: Outcome) -> Outcome<Ended> {
 }
 
 fn fmt() -> Outcome<Ended> {
-    passed(tools::run(
-        "Checking the format",
-        tools::cargo().args(["fmt", "--all", "--check"]),
-    ))
+    passed(tools::run("Checking the format", tools::cargo().args(["fmt", "--all", "--check"])))
 }
 
 fn clippy() -> Outcome<Ended> {
-    let core = [
-        "clippy",
-        "--no-default-features",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let core = ["clippy", "--no-default-features", "--all-targets", "--", "-D", "warnings"];
     tools::run("Clippy on the core", tools::cargo().args(core))?;
-    let xtask = [
-        "clippy",
-        "--package",
-        "xtask",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    passed(tools::run(
-        "Clippy on this tool",
-        tools::cargo().args(xtask),
-    ))
+    let xtask = ["clippy", "--package", "xtask", "--all-targets", "--", "-D", "warnings"];
+    passed(tools::run("Clippy on this tool", tools::cargo().args(xtask)))
 }
 
 fn clippy_wasm() -> Outcome<Ended> {
     tools::install_wasm_target()?;
-    let widget = [
-        "clippy",
-        "--target",
-        tools::WASM,
-        "--lib",
-        "--bin",
-        "engagement-planner",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let widget = ["clippy", "--target", tools::WASM, "--lib", "--bin", "engagement-planner", "--", "-D", "warnings"];
     tools::run("Clippy on the widget", tools::cargo().args(widget))?;
-    let exporter = [
-        "clippy",
-        "--target",
-        tools::WASM,
-        "--lib",
-        "--bin",
-        "exporter",
-        "--no-default-features",
-        "--features",
-    ];
+    let exporter =
+        ["clippy", "--target", tools::WASM, "--lib", "--bin", "exporter", "--no-default-features", "--features"];
     passed(tools::run(
         "Clippy on the exporter",
-        tools::cargo()
-            .args(exporter)
-            .args(["exporter", "--", "-D", "warnings"]),
+        tools::cargo().args(exporter).args(["exporter", "--", "-D", "warnings"]),
     ))
 }
 
 fn core() -> Outcome<Ended> {
-    tools::run(
-        "The tests of the core",
-        tools::cargo().args(["test", "--no-default-features"]),
-    )?;
-    passed(tools::run(
-        "The tests of this tool",
-        tools::cargo().args(["test", "--package", "xtask"]),
-    ))
+    tools::run("The tests of the core", tools::cargo().args(["test", "--no-default-features"]))?;
+    passed(tools::run("The tests of this tool", tools::cargo().args(["test", "--package", "xtask"])))
 }
 
 fn doc() -> Outcome<Ended> {
     tools::install_wasm_target()?;
     // For wasm, so that what clippy has checked is not checked again for this computer.
     let mut command = tools::cargo();
-    command
-        .args(["doc", "--no-deps", "--lib", "--target", tools::WASM])
-        .env("RUSTDOCFLAGS", "-D warnings");
+    command.args(["doc", "--no-deps", "--lib", "--target", tools::WASM]).env("RUSTDOCFLAGS", "-D warnings");
     passed(tools::run("Building the documentation", &mut command))
 }
 
 fn deny() -> Outcome<Ended> {
     let program = tools::cargo_deny()?;
     let check = ["--all-features", "check", "licenses", "bans", "sources"];
-    tools::run(
-        "Checking licences, bans and sources",
-        Command::new(&program).args(check),
-    )?;
+    tools::run("Checking licences, bans and sources", Command::new(&program).args(check))?;
 
     let advisories = Command::new(&program)
         .args(["--all-features", "check", "advisories"])
@@ -239,15 +153,11 @@ fn deny() -> Outcome<Ended> {
     let said = String::from_utf8_lossy(&advisories.stderr);
     if advisories.status.success() {
         println!("advisories: none");
-    } else if said.contains("failed to fetch advisory database")
-        || said.contains("failed to load advisory database")
-    {
+    } else if said.contains("failed to fetch advisory database") || said.contains("failed to load advisory database") {
         println!("advisories: database out of reach, checked where it can be");
     } else {
         print!("{said}");
-        return Err(
-            "An advisory stands against a crate we use. What it says stands above.".to_owned(),
-        );
+        return Err("An advisory stands against a crate we use. What it says stands above.".to_owned());
     }
     Ok(Ended::Passed)
 }
@@ -264,27 +174,17 @@ fn browser() -> Outcome<Ended> {
     let chrome = match tools::chromium() {
         Ok(chrome) => chrome,
         Err(why) => {
-            return Ok(Ended::NotRun(format!(
-                "no Chromium is here, and none could be installed. {why}"
-            )));
+            return Ok(Ended::NotRun(format!("no Chromium is here, and none could be installed. {why}")));
         }
     };
     let serving = serve::serve(Path::new("dist"), 0)?;
     println!("{} over {}", chrome.display(), serving.address);
-    let entries = std::fs::read_dir("tests/browser")
-        .map_err(|why| format!("tests/browser cannot be read: {why}."))?;
+    let entries = std::fs::read_dir("tests/browser").map_err(|why| format!("tests/browser cannot be read: {why}."))?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     let mut command = Command::new("node");
     // One file at a time: a browser that waits for its turn looks like one that hangs.
-    command
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(files);
-    passed(tools::run(
-        "The browser tests",
-        command
-            .env("BASE_URL", serving.address)
-            .env("CHROME", chrome),
-    ))
+    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    passed(tools::run("The browser tests", command.env("BASE_URL", serving.address).env("CHROME", chrome)))
 }

@@ -8,34 +8,18 @@ use crate::Outcome;
 
 /// Runs a command, its output going to the terminal. A failure is named by `what`, the thing that was being done.
 pub fn run(what: &str, command: &mut Command) -> Outcome {
-    let status = command
-        .status()
-        .map_err(|why| cannot_begin(what, command, &why))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{what} failed. What it said stands above."))
-    }
+    let status = command.status().map_err(|why| cannot_begin(what, command, &why))?;
+    if status.success() { Ok(()) } else { Err(format!("{what} failed. What it said stands above.")) }
 }
 
 /// Runs a command and gives back what it wrote to standard output; what it writes to standard error goes to the terminal.
 pub fn read(what: &str, command: &mut Command) -> Outcome<Vec<u8>> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|why| cannot_begin(what, command, &why))?;
-    if output.status.success() {
-        Ok(output.stdout)
-    } else {
-        Err(format!("{what} failed. What it said stands above."))
-    }
+    let output = command.stderr(Stdio::inherit()).output().map_err(|why| cannot_begin(what, command, &why))?;
+    if output.status.success() { Ok(output.stdout) } else { Err(format!("{what} failed. What it said stands above.")) }
 }
 
 fn cannot_begin(what: &str, command: &Command, why: &std::io::Error) -> String {
-    format!(
-        "{what} could not begin, as `{}` could not be run: {why}.",
-        command.get_program().to_string_lossy()
-    )
+    format!("{what} could not begin, as `{}` could not be run: {why}.", command.get_program().to_string_lossy())
 }
 
 /// The cargo that runs us, so that the pinned toolchain holds.
@@ -61,72 +45,43 @@ pub fn install_for_build() -> Outcome {
 
 /// The wasm target, if the toolchain lacks it.
 pub fn install_wasm_target() -> Outcome {
-    let sysroot = read(
-        "Asking rustc for its folder",
-        Command::new("rustc").args(["--print", "sysroot"]),
-    )?;
+    let sysroot = read("Asking rustc for its folder", Command::new("rustc").args(["--print", "sysroot"]))?;
     let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot).trim());
     if sysroot.join("lib/rustlib").join(WASM).join("lib").is_dir() {
         return Ok(());
     }
     println!("Installing the {WASM} target.");
-    run(
-        &format!("Installing the {WASM} target"),
-        Command::new("rustup").args(["target", "add", WASM]),
-    )
+    run(&format!("Installing the {WASM} target"), Command::new("rustup").args(["target", "add", WASM]))
 }
 
 /// The npm packages, as the lock file has them, if they are missing or older than it.
 pub fn install_packages() -> Outcome {
-    let version = read(
-        "Asking Node for its version (Node 20 or later is needed)",
-        Command::new("node").arg("--version"),
-    )?;
+    let version =
+        read("Asking Node for its version (Node 20 or later is needed)", Command::new("node").arg("--version"))?;
     let version = String::from_utf8_lossy(&version).trim().to_owned();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     if major.is_none_or(|major| major < 20) {
-        return Err(format!(
-            "Node 20 or later is needed; this one is {version}."
-        ));
+        return Err(format!("Node 20 or later is needed; this one is {version}."));
     }
-    let changed = |path: &str| {
-        std::fs::metadata(path)
-            .and_then(|meta| meta.modified())
-            .ok()
-    };
+    let changed = |path: &str| std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
     let stamp = "node_modules/.package-lock.json";
     if changed(stamp).is_some() && changed(stamp) >= changed("package-lock.json") {
         return Ok(());
     }
     println!("Installing the npm packages.");
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run(
-        "Installing the npm packages",
-        Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--loglevel", "error"]),
-    )
+    run("Installing the npm packages", Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--loglevel", "error"]))
 }
 
 /// cargo-deny: from `target/tools`, where we put it, or one of the same kind on the path, or freshly built.
 pub fn cargo_deny() -> Outcome<PathBuf> {
     const VERSION: &str = "0.20.2";
-    let ours = Path::new("target/tools/bin").join(if cfg!(windows) {
-        "cargo-deny.exe"
-    } else {
-        "cargo-deny"
-    });
+    let ours = Path::new("target/tools/bin").join(if cfg!(windows) { "cargo-deny.exe" } else { "cargo-deny" });
     let says_version = |program: &Path| {
         Command::new(program)
             .arg("--version")
             .output()
-            .is_ok_and(|out| {
-                String::from_utf8_lossy(&out.stdout)
-                    .trim()
-                    .ends_with(VERSION)
-            })
+            .is_ok_and(|out| String::from_utf8_lossy(&out.stdout).trim().ends_with(VERSION))
     };
     for place in [ours.clone(), PathBuf::from("cargo-deny")] {
         if says_version(&place) {
@@ -134,15 +89,7 @@ pub fn cargo_deny() -> Outcome<PathBuf> {
         }
     }
     println!("Installing cargo-deny {VERSION} into target/tools; this takes some minutes, once.");
-    let install = [
-        "install",
-        "cargo-deny",
-        "--locked",
-        "--version",
-        VERSION,
-        "--root",
-        "target/tools",
-    ];
+    let install = ["install", "cargo-deny", "--locked", "--version", VERSION, "--root", "target/tools"];
     run("Installing cargo-deny", cargo().args(install))?;
     Ok(ours)
 }
@@ -154,10 +101,7 @@ pub fn chromium() -> Outcome<PathBuf> {
         return if works(&named) {
             Ok(named)
         } else {
-            Err(format!(
-                "CHROME names {}, which does not run.",
-                named.display()
-            ))
+            Err(format!("CHROME names {}, which does not run.", named.display()))
         };
     }
     if let Some(found) = chromium_here() {
@@ -165,20 +109,11 @@ pub fn chromium() -> Outcome<PathBuf> {
     }
     if Path::new("/etc/debian_version").exists() && is_root() {
         println!("Installing Chromium from Debian.");
-        run(
-            "Bringing Debian's list of packages up to date",
-            Command::new("apt-get").args(["update", "--quiet"]),
-        )?;
+        run("Bringing Debian's list of packages up to date", Command::new("apt-get").args(["update", "--quiet"]))?;
         run(
             "Installing Chromium from Debian",
             Command::new("apt-get")
-                .args([
-                    "install",
-                    "--yes",
-                    "--quiet",
-                    "--no-install-recommends",
-                    "chromium",
-                ])
+                .args(["install", "--yes", "--quiet", "--no-install-recommends", "chromium"])
                 .env("DEBIAN_FRONTEND", "noninteractive"),
         )?;
         if let Some(found) = chromium_here() {
@@ -186,41 +121,22 @@ pub fn chromium() -> Outcome<PathBuf> {
         }
     }
     println!("Installing Chromium with Playwright.");
-    run(
-        "Installing Chromium",
-        node("playwright-core/cli.js").args(["install", "chromium"]),
-    )?;
+    run("Installing Chromium", node("playwright-core/cli.js").args(["install", "chromium"]))?;
     let ask = "import('playwright-core').then(p => console.log(p.chromium.executablePath()))";
-    let place = read(
-        "Asking Playwright where Chromium is",
-        Command::new("node").args(["-e", ask]),
-    )?;
+    let place = read("Asking Playwright where Chromium is", Command::new("node").args(["-e", ask]))?;
     let place = PathBuf::from(String::from_utf8_lossy(&place).trim());
-    if works(&place) {
-        Ok(place)
-    } else {
-        Err("Chromium was installed, but it does not run here.".to_owned())
-    }
+    if works(&place) { Ok(place) } else { Err("Chromium was installed, but it does not run here.".to_owned()) }
 }
 
 /// The browsers a computer may already have, in the order we take them.
 fn chromium_here() -> Option<PathBuf> {
-    let names = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-        "msedge",
-        "microsoft-edge",
-    ];
-    let on_path = std::env::var_os("PATH")
-        .into_iter()
-        .flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
+    let names =
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
+    let on_path =
+        std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
     let suffix = if cfg!(windows) { ".exe" } else { "" };
-    let mut places: Vec<PathBuf> = on_path
-        .flat_map(|folder| names.map(|name| folder.join(format!("{name}{suffix}"))))
-        .collect();
+    let mut places: Vec<PathBuf> =
+        on_path.flat_map(|folder| names.map(|name| folder.join(format!("{name}{suffix}")))).collect();
     places.push("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome".into());
     places.push("/Applications/Chromium.app/Contents/MacOS/Chromium".into());
     places.push("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge".into());
@@ -230,9 +146,7 @@ fn chromium_here() -> Option<PathBuf> {
             places.push(Path::new(&folder).join("Microsoft/Edge/Application/msedge.exe"));
         }
     }
-    places
-        .into_iter()
-        .find(|place| place.is_file() && works(place))
+    places.into_iter().find(|place| place.is_file() && works(place))
 }
 
 /// On Windows `--version` opens a window instead, so there being such a file is enough.
@@ -240,16 +154,10 @@ fn works(browser: &Path) -> bool {
     if cfg!(windows) {
         return browser.is_file();
     }
-    Command::new(browser)
-        .arg("--version")
-        .output()
-        .is_ok_and(|out| out.status.success())
+    Command::new(browser).arg("--version").output().is_ok_and(|out| out.status.success())
 }
 
 fn is_root() -> bool {
     let id: &OsStr = "-u".as_ref();
-    Command::new("id")
-        .arg(id)
-        .output()
-        .is_ok_and(|out| out.stdout.trim_ascii() == b"0")
+    Command::new("id").arg(id).output().is_ok_and(|out| out.stdout.trim_ascii() == b"0")
 }

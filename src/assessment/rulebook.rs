@@ -2,14 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::{About, Effect, Guidance, Handbook, Rule, Severity, SourceNo, Status, WorkKind};
-use crate::assessment::explain::clause_words;
+use super::explain::clause_words;
+use crate::guidance::{About, Effect, Guidance, Handbook, Rule, Severity, SourceNo, Status, WorkKind};
 
 /// Writes the rulebook as Markdown. It is generated; a test keeps `RULEBOOK.md` current.
 #[must_use]
 pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "# Rulebook\n\nEdition {}. Law last read on {}. Generated from `src/guidance/content`: do not edit it here.\n", g.edition.name, g.edition.reviewed);
+    let _ = writeln!(
+        out,
+        "# Rulebook\n\nEdition {}. Law last read on {}. Generated from `src/guidance/content`: do not edit it here.\n",
+        g.edition.name, g.edition.reviewed
+    );
     out.push_str("Every clause in a row must hold. “But not” is an exception. Places are passages of the sources listed at the end.\n");
     out.push_str("\n## Duties\n");
     for (no, duty) in (0..).zip(&g.duties) {
@@ -21,7 +25,14 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
     }
     out.push_str("\n## Approaches\n");
     for (no, approach) in (0..).zip(&g.approaches) {
-        let _ = writeln!(out, "\n### {} ({})\n\n{} {}.\n", approach.name, approach.reference, approach.what, approach.level.name());
+        let _ = writeln!(
+            out,
+            "\n### {} ({})\n\n{} {}.\n",
+            approach.name,
+            approach.reference,
+            approach.what,
+            approach.level.name()
+        );
         table(&mut out, g, g.rules_about(no));
     }
     out.push_str("\n## Checks\n\n| Check | Matters | When | Mend | Places |\n|---|---|---|---|---|\n");
@@ -38,7 +49,14 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
             Severity::Should => "Should",
             Severity::Consider => "Consider",
         };
-        let _ = writeln!(out, "| {} | {severity} | {} | {} | {} |", cell(&check.title), cell(&when), cell(&check.mend), places(g, &check.cites));
+        let _ = writeln!(
+            out,
+            "| {} | {severity} | {} | {} | {} |",
+            cell(&check.title),
+            cell(&when),
+            cell(&check.mend),
+            places(g, &check.cites)
+        );
     }
     out.push_str("\n## Passages\n\nModelled: a rule, check, question, approach or task rests on it. Background: it is read, and nothing rests on it yet.\n\n| Passage | Place | Status | Used | What it says |\n|---|---|---|---|---|\n");
     for (no, source) in (0..).zip(&g.sources) {
@@ -49,7 +67,11 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
             Status::Proposed => "Proposed, not law",
         };
         let work = g.work(source);
-        let place = if work.kind == WorkKind::StatutoryGuidance { source.place.clone() } else { format!("{}: {}", work.title, source.place) };
+        let place = if work.kind == WorkKind::StatutoryGuidance {
+            source.place.clone()
+        } else {
+            format!("{}: {}", work.title, source.place)
+        };
         let says = handbook.sources.get(usize::from(no)).map_or("", String::as_str);
         let _ = writeln!(out, "| {} | {} | {status} | {used} | {} |", source.id, cell(&place), cell(says));
     }
@@ -91,7 +113,13 @@ fn table<'g>(out: &mut String, g: &Guidance, rules: impl Iterator<Item = &'g Rul
         if let Some(action) = &rule.action {
             let _ = write!(because, " *Do:* {action}");
         }
-        let _ = writeln!(out, "| {} | {then}{shared} | {} | {} |", cell(&when.join("; ")), cell(&because), places(g, &rule.cites));
+        let _ = writeln!(
+            out,
+            "| {} | {then}{shared} | {} | {} |",
+            cell(&when.join("; ")),
+            cell(&because),
+            places(g, &rule.cites)
+        );
     }
 }
 

@@ -1,0 +1,159 @@
+//! The only room with side effects.
+//!
+//! In: a [`Saved`] plan's text to keep, a [`File`] to hand over, a place to bring into view.
+//! Out: what was kept, what was chosen, the day; or a plain reason why not.
+//! Never: decides, panics when something is denied.
+
+mod draw;
+
+pub use draw::{Drawn, draw};
+
+use jiff::civil::Date;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, Element, FocusOptions, HtmlElement, Storage, Url, window};
+
+#[cfg(doc)]
+use crate::{export::File, plan::Saved};
+
+/// The browser forbids it, or has no room. The words say what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denied(pub &'static str);
+
+const NO_STORAGE: Denied =
+    Denied("Your work is not being kept: this browser forbids it, or has no room. Save a file before you leave.");
+const NO_DOWNLOAD: Denied = Denied("This page forbids downloads. Copy the text instead.");
+const NO_COPY: Denied = Denied("This page forbids copying. Select the text and copy it yourself.");
+
+fn storage() -> Result<Storage, Denied> {
+    window().and_then(|window| window.local_storage().ok().flatten()).ok_or(NO_STORAGE)
+}
+
+/// What is kept under a key.
+///
+/// # Errors
+/// [`Denied`] where the browser forbids storage.
+pub fn kept(key: &str) -> Result<Option<String>, Denied> {
+    storage()?.get_item(key).map_err(|_| NO_STORAGE)
+}
+
+/// Keeps a text under a key, and reads it back to be sure.
+///
+/// # Errors
+/// [`Denied`] where the browser forbids storage, has no room, or did not keep it.
+pub fn keep(key: &str, text: &str) -> Result<(), Denied> {
+    let storage = storage()?;
+    storage.set_item(key, text).map_err(|_| NO_STORAGE)?;
+    let back = storage.get_item(key).map_err(|_| NO_STORAGE)?;
+    if back.as_deref() == Some(text) { Ok(()) } else { Err(NO_STORAGE) }
+}
+
+/// Takes away what is kept under a key.
+///
+/// # Errors
+/// [`Denied`] where the browser forbids storage.
+pub fn forget(key: &str) -> Result<(), Denied> {
+    storage()?.remove_item(key).map_err(|_| NO_STORAGE)
+}
+
+/// Hands a file over as a download.
+///
+/// # Errors
+/// [`Denied`] where the page forbids downloads in a way that can be told.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), Denied> {
+    save(name, media_type, bytes).ok_or(NO_DOWNLOAD)
+}
+
+fn save(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = window()?.document()?;
+    let anchor: web_sys::HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    // The browser needs the address for a moment after the click.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Some(())
+}
+
+/// Copies a text, and says whether that came about.
+pub fn copy(text: &str, done: impl FnOnce(Result<(), Denied>) + 'static) {
+    let Some(window) = window() else { return done(Err(NO_COPY)) };
+    let clipboard = js_sys::Reflect::get(&window.navigator(), &JsValue::from_str("clipboard"));
+    if clipboard.is_ok_and(|clipboard| clipboard.is_undefined()) {
+        return done(Err(NO_COPY));
+    }
+    let promise = window.navigator().clipboard().write_text(text);
+    leptos::task::spawn_local(async move {
+        let copied = wasm_bindgen_futures::JsFuture::from(promise).await;
+        done(copied.map(|_| ()).map_err(|_| NO_COPY));
+    });
+}
+
+/// The text of the file that was chosen in a field, and the field made ready for another.
+pub fn chosen_text(field: usize, done: Box<dyn FnOnce(Option<String>)>) {
+    let Some(input) = draw::field(field) else { return done(None) };
+    let file = input.files().and_then(|files| files.get(0));
+    let Some(file) = file else { return done(None) };
+    #[allow(clippy::cast_precision_loss, reason = "a size in bytes, compared with a few million")]
+    if file.size() > crate::plan::MOST_BYTES as f64 {
+        input.set_value("");
+        // One byte more than the most is enough for it to be refused with its reason.
+        return done(Some("x".repeat(crate::plan::MOST_BYTES + 1)));
+    }
+    let file = gloo::file::File::from(file);
+    leptos::task::spawn_local(async move {
+        let text = gloo::file::futures::read_as_text(&file).await.ok();
+        done(text);
+    });
+    input.set_value("");
+}
+
+/// The day, as the computer has it.
+#[must_use]
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i16::try_from(now.get_full_year()).unwrap_or(2026);
+    let month = i8::try_from(now.get_month() + 1).unwrap_or(1);
+    let day = i8::try_from(now.get_date()).unwrap_or(1);
+    Date::new(year, month, day).unwrap_or(Date::constant(2026, 1, 1))
+}
+
+/// The time of day, as people read it: "10:42".
+#[must_use]
+pub fn time() -> String {
+    let now = js_sys::Date::new_0();
+    let two = |number: u32| if number < 10 { format!("0{number}") } else { number.to_string() };
+    format!("{}:{}", two(now.get_hours()), two(now.get_minutes()))
+}
+
+/// Moves focus to the first thing inside `within` that matches, and brings it into view if it is not.
+pub fn focus(within: &Element, selector: &str) {
+    if let Some(found) = within.query_selector(selector).ok().flatten()
+        && let Ok(found) = found.dyn_into::<HtmlElement>()
+    {
+        let options = FocusOptions::new();
+        let top = found.get_bounding_client_rect().top();
+        let height = window().and_then(|window| window.inner_height().ok()).and_then(|h| h.as_f64()).unwrap_or(0.0);
+        // A host page is not made to scroll when there is no need.
+        options.set_prevent_scroll(top >= 0.0 && top < height * 0.6);
+        let _ = found.focus_with_options(&options);
+    }
+}
+
+/// Calls back when the browser has drawn what has just changed.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    gloo::timers::callback::Timeout::new(0, then).forget();
+}
+
+/// Calls back after a quarter of a second, unless it is dropped first.
+#[must_use]
+pub fn soon(then: impl FnOnce() + 'static) -> gloo::timers::callback::Timeout {
+    gloo::timers::callback::Timeout::new(250, then)
+}

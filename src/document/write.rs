@@ -1,0 +1,634 @@
+//! Writes a plan as a document: the order of its parts and the words that join them. What it says is the plan's.
+
+use jiff::civil::Date;
+
+use super::{Block, Depth, Document, Section, Span};
+use crate::guidance::{Severity, Status};
+use crate::plan::{
+    AnswerRow, AnswerState, GapPlace, GapState, InPlace, NoteNo, Plan, PlanApproach, PlanDuty, PlanGap, PlanReason,
+    PlanSource, day_words,
+};
+
+/// What stands in every document about the licence of the guidance.
+const LICENCE: &str = "Contains public sector information licensed under the Open Government Licence v3.0.";
+/// Where that licence stands.
+const LICENCE_LINK: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
+/// A line of the public statement that is empty.
+const NOT_WRITTEN: &str = "Not written yet.";
+
+/// Writes a plan as a document.
+#[must_use]
+pub fn write(plan: &Plan, depth: Depth) -> Document {
+    let mut w = Writer { plan, cited: Vec::new() };
+    let sections = match depth {
+        Depth::Full => w.full(),
+        Depth::OnePage => w.one_page(),
+    };
+    let kind = match depth {
+        Depth::Full => "Full plan",
+        Depth::OnePage => "Plan on a page",
+    };
+    let organisation = plan.organisation.trim();
+    let mut subtitle = sentence(organisation);
+    gap(&mut subtitle);
+    push(&mut subtitle, &[kind, ", drafted on ", &day_words(plan.made_on), "."]);
+    let mut foot = sentence(organisation);
+    gap(&mut foot);
+    push(&mut foot, &["Rules of edition ", &plan.edition, ". ", LICENCE, " Not legal advice."]);
+    let title = plan.title.trim();
+    Document {
+        title: if title.is_empty() { "Plan".to_owned() } else { title.to_owned() },
+        language: "en-GB".to_owned(),
+        subtitle,
+        name: file_name(plan, if depth == Depth::Full { "full-plan" } else { "one-page" }),
+        sections,
+        notes: w.notes(),
+        foot,
+    }
+}
+
+/// A file's name without its ending: the title in plain letters, what the file is, and the day. It is never empty.
+#[must_use]
+pub fn file_name(plan: &Plan, what: &str) -> String {
+    let mut name = String::new();
+    for c in plan.title.chars() {
+        if name.len() >= 60 {
+            break;
+        }
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') && c != '\'' && c != '’' {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    let date = plan.made_on.to_string();
+    [if name.is_empty() { "engagement" } else { name }, what, &date].join("-")
+}
+
+struct Writer<'p> {
+    plan: &'p Plan,
+    /// The plan's notes in the order this document first cites them.
+    cited: Vec<NoteNo>,
+}
+
+impl Writer<'_> {
+    fn full(&mut self) -> Vec<Section> {
+        vec![
+            self.open_gaps(),
+            self.statement(),
+            self.duties(),
+            self.take_part(),
+            self.groups(),
+            self.considered(),
+            self.checks(),
+            self.tasks(),
+            self.dates(),
+            self.answers(),
+            self.about(),
+        ]
+    }
+
+    fn one_page(&mut self) -> Vec<Section> {
+        let mut list = Vec::new();
+        let lines = self.plan.statement.iter();
+        let lines = lines.flat_map(|line| labelled(&line.label, &line.text, NOT_WRITTEN)).collect();
+        list.push(section("What we are doing, and why", lines));
+        let rows: Vec<Vec<Vec<Span>>> = approaches(self.plan)
+            .map(|(_, one)| vec![text(&one.name), text(&taking_part(one)), text(&one.people), text(one.level.name())])
+            .collect();
+        let mut blocks = Vec::new();
+        if rows.is_empty() {
+            blocks.push(paragraph("No approach is chosen yet."));
+        } else {
+            let head = ["What", "When, by our estimate", "For how many", "Say people have"];
+            blocks.push(table("Ways to take part", &head, rows));
+        }
+        list.push(section("How people can take part", blocks));
+        let mut blocks = Vec::new();
+        let dates = self.date_rows();
+        blocks
+            .push(bullets(dates.map(|(what, when)| vec![strong(&[what, ":"].concat()), plain(&spaced(&when))]).into()));
+        blocks.extend(self.too_early());
+        list.push(section("Dates at a glance", blocks));
+        let duties = self.plan.duties.iter();
+        let duties =
+            duties.map(|duty| vec![strong(&sentence(&duty.name)), plain(&spaced(&sentence(&duty.verdict)))]).collect();
+        list.push(section("Legal duty", vec![bullets(duties)]));
+        let mut counts = counts_sentence(&self.plan.gaps);
+        let musts: Vec<&PlanGap> = self.plan.gaps.iter().filter(|gap| gap.severity == Severity::Must).collect();
+        if !musts.is_empty() {
+            counts.push_str(" These must be in place:");
+        }
+        let mut blocks = vec![paragraph(&counts)];
+        if !musts.is_empty() {
+            blocks.push(bullets(musts.iter().map(|gap| text(&sentence(&gap.title))).collect()));
+        }
+        list.push(section("What is still to mend", blocks));
+        let organisation = self.plan.organisation.trim();
+        let mut ask = String::from("Ask ");
+        push(
+            &mut ask,
+            &[if organisation.is_empty() { "the organisation that gave you this plan" } else { organisation }],
+        );
+        push(
+            &mut ask,
+            &[
+                ". You can also ask for this plan in easy read, large print, British Sign Language or another language. The full plan gives the reasons and sources.",
+            ],
+        );
+        list.push(section("Ask us, or tell us what we have missed", vec![paragraph(&ask)]));
+        list
+    }
+
+    fn open_gaps(&mut self) -> Section {
+        let plan = self.plan;
+        let mut blocks = vec![paragraph(&counts_sentence(&plan.gaps))];
+        if !plan.gaps.is_empty() {
+            blocks.push(paragraph(
+                "A check that nobody has answered yet counts as open. None of this stops you from sharing the plan.",
+            ));
+            let rows = plan.gaps.iter().map(|gap| {
+                let mut what = text(&gap.title);
+                if gap.place == GapPlace::Checks && gap.state == GapState::NotInPlace {
+                    what = text(&[&sentence(&gap.title), " You have said that it is not in place."].concat());
+                }
+                // A must says on whose word; the rest are cited among the checks.
+                if gap.severity == Severity::Must {
+                    what = self.with_notes(what, &gap.notes);
+                }
+                vec![text(gap.severity.name()), what, text(&gap.mend)]
+            });
+            let rows = rows.collect();
+            blocks.push(table("What is open, musts first", &["Matters", "What is missing", "How to mend it"], rows));
+        }
+        section("What is still to mend", blocks)
+    }
+
+    fn statement(&mut self) -> Section {
+        let lines = self.plan.statement.iter();
+        let lines = lines.flat_map(|line| labelled(&line.label, &line.text, &[NOT_WRITTEN, " ", &line.hint].concat()));
+        section("What we tell the public", lines.collect())
+    }
+
+    fn duties(&mut self) -> Section {
+        let plan = self.plan;
+        let lead = "The planner reads your answers against the guidance and the law. Each body decides for itself, and this is not legal advice.";
+        let mut whole = section("Legal duty", vec![paragraph(lead)]);
+        for duty in &plan.duties {
+            let blocks = self.duty(duty);
+            whole.sections.push(section(&duty.name, blocks));
+        }
+        whole
+    }
+
+    fn duty(&mut self, duty: &PlanDuty) -> Vec<Block> {
+        let mut blocks = vec![Block::Paragraph(vec![strong(&sentence(&duty.verdict))])];
+        self.reasons(&mut blocks, "Why", &duty.reasons);
+        plain_list(&mut blocks, "What to find out", &duty.find_out);
+        self.reasons(&mut blocks, "What to know and do besides", &duty.notes);
+        if !duty.also.is_empty() {
+            blocks.push(paragraph(&duty.also));
+        }
+        if !duty.weigh.is_empty() {
+            blocks.push(bullets(duty.weigh.iter().map(|one| text(one)).collect()));
+        }
+        let answers = &self.plan.answers;
+        let rests: Vec<&AnswerRow> =
+            duty.rests_on.iter().filter_map(|id| answers.iter().find(|row| row.id == *id)).collect();
+        if !rests.is_empty() {
+            blocks.push(answer_table(&["Answers that this rests on: ", &duty.name].concat(), &rests));
+        }
+        blocks
+    }
+
+    fn take_part(&mut self) -> Section {
+        let rows: Vec<Vec<Vec<Span>>> = approaches(self.plan)
+            .map(|(stage, one)| {
+                let say = [one.level.name(), ": ", one.level.means()].concat();
+                vec![text(&one.name), text(stage), text(&range(one.from, one.to)), text(&one.people), text(&say)]
+            })
+            .collect();
+        if rows.is_empty() {
+            return section("How people can take part", vec![paragraph("No approach is chosen yet.")]);
+        }
+        let head = ["Approach", "Stage", "When", "For how many", "Say people have"];
+        let blocks = vec![
+            paragraph("The approaches follow the stages of the work. Dates, numbers and costs are our own estimates."),
+            table("Approaches by stage", &head, rows),
+        ];
+        let mut whole = section("How people can take part", blocks);
+        for (stage, one) in approaches(self.plan) {
+            let blocks = self.approach(stage, one);
+            whole.sections.push(section(&one.name, blocks));
+        }
+        whole
+    }
+
+    fn approach(&mut self, stage: &str, one: &PlanApproach) -> Vec<Block> {
+        let when = range(one.from, one.to);
+        let taking_part = taking_part(one);
+        let say = [one.level.name(), ", ", one.level.means()].concat();
+        let facts = [
+            ("Stage:", stage),
+            ("How well it fits:", &one.fit_words),
+            ("When:", &when),
+            ("People take part:", if one.opens > one.from { &taking_part } else { "" }),
+            ("How long it takes:", &one.weeks),
+            ("For how many:", &one.people),
+            ("What it costs:", &one.cost),
+            ("Say people have:", &say),
+        ];
+        let mut spans = Vec::new();
+        for (label, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
+            if !spans.is_empty() {
+                spans.push(plain(" "));
+            }
+            spans.extend([strong(label), plain(&spaced(&sentence(fact)))]);
+        }
+        let mut blocks = vec![paragraph(&one.what), Block::Paragraph(spans)];
+        if !one.own_reason.trim().is_empty() {
+            blocks.extend(labelled("Why we chose it", &one.own_reason, ""));
+        }
+        self.reasons(&mut blocks, "Why it suits", &one.reasons);
+        self.reasons(&mut blocks, "What speaks against it", &one.ruled_out);
+        self.reasons(&mut blocks, "What to take care of", &one.cautions);
+        if !one.steps.is_empty() {
+            blocks.push(Block::Paragraph(vec![strong("How to do it")]));
+            blocks.push(Block::List { numbered: true, items: one.steps.iter().map(|step| text(step)).collect() });
+        }
+        if !one.adapt.is_empty() {
+            blocks.push(Block::Paragraph(vec![strong("How to change it for each group")]));
+            let items = one.adapt.iter().map(|(group, how)| vec![strong(&[group, ":"].concat()), plain(&spaced(how))]);
+            blocks.push(bullets(items.collect()));
+        }
+        if !one.hands_on.is_empty() {
+            let mut spans = vec![strong("What it hands on:"), plain(&spaced(&sentence(&one.hands_on)))];
+            if let Some(next) = &one.hands_on_to {
+                spans.push(plain(&[" Next comes: ", &sentence(next)].concat()));
+            }
+            blocks.push(Block::Paragraph(spans));
+        }
+        blocks
+    }
+
+    fn groups(&mut self) -> Section {
+        let heading = "Groups of people, and their way in";
+        if self.plan.groups.is_empty() {
+            return section(heading, vec![paragraph("No group has been named yet.")]);
+        }
+        let rows = self.plan.groups.iter().map(|group| {
+            let way = if group.way_in.is_empty() { "No way in yet".to_owned() } else { group.way_in.join("; ") };
+            vec![text(&group.name), text(&way)]
+        });
+        section(heading, vec![table("Groups affected", &["Group", "Approaches that reach it"], rows.collect())])
+    }
+
+    fn considered(&mut self) -> Section {
+        let heading = "Approaches considered and not chosen";
+        let plan = self.plan;
+        if plan.considered.is_empty() {
+            return section(heading, vec![paragraph("No other approach has been considered yet.")]);
+        }
+        let rows = plan
+            .considered
+            .iter()
+            .map(|one| vec![text(&one.name), text(&one.fit_words), self.with_notes(text(&one.why_not), &one.notes)]);
+        let rows = rows.collect();
+        section(heading, vec![table("Not chosen, with the reason", &["Approach", "How well it fits", "Why not"], rows)])
+    }
+
+    fn checks(&mut self) -> Section {
+        let heading = "Checks on this plan";
+        let plan = self.plan;
+        if plan.checks.is_empty() {
+            return section(heading, vec![paragraph("No check matters here yet.")]);
+        }
+        let rows = plan.checks.iter().map(|check| {
+            let said = check.said.map_or("Not said yet", InPlace::name);
+            let what = self.with_notes(text(&check.title), &check.notes);
+            vec![what, text(said), text(check.severity.name())]
+        });
+        let rows = rows.collect();
+        section(heading, vec![table("What a good plan has in place", &["What", "Answer", "Matters"], rows)])
+    }
+
+    fn tasks(&mut self) -> Section {
+        let heading = "Who does what, and when";
+        let plan = self.plan;
+        if plan.tasks.is_empty() {
+            return section(heading, vec![paragraph("There are no tasks yet.")]);
+        }
+        let rows = plan.tasks.iter().map(|task| {
+            let mut when = text(&task.when);
+            if task.late {
+                when.insert(0, strong("Late."));
+                when[1] = plain(&spaced(&task.when));
+            }
+            let mut takes = text(if task.own.is_some() { "A task of our own." } else { &task.what });
+            if !task.done_when.is_empty() {
+                takes.extend([plain(" "), strong("Done when:"), plain(&spaced(&task.done_when))]);
+            }
+            let who = if task.who.trim().is_empty() { "Nobody yet" } else { &task.who };
+            vec![text(&task.title), text(who), when, self.with_notes(takes, &task.notes)]
+        });
+        let rows = rows.collect();
+        section(heading, vec![table("Tasks in order of date", &["What", "Who", "When", "What it takes"], rows)])
+    }
+
+    fn dates(&self) -> Section {
+        let rows = self.date_rows().map(|(what, when)| vec![text(what), text(&when)]);
+        let mut blocks = vec![table("Dates, the decision last", &["What", "When"], rows.into())];
+        blocks.extend(self.too_early());
+        section("The dates this plan turns on", blocks)
+    }
+
+    fn date_rows(&self) -> [(&'static str, String); 3] {
+        let dates = &self.plan.dates;
+        let decision = dates.decision.map_or_else(|| "Not known yet".to_owned(), day_words);
+        [
+            ("The plan begins", day_words(dates.start)),
+            ("What people say can be weighed by (our estimate)", day_words(dates.ready)),
+            ("The decision", decision),
+        ]
+    }
+
+    /// That the decision comes too early, in the words of the gap that says so.
+    fn too_early(&self) -> Option<Block> {
+        let gap = self.plan.gaps.iter().find(|gap| gap.place == GapPlace::Dates)?;
+        let words = [&sentence(&gap.title), " ", &gap.mend].concat();
+        Some(Block::Paragraph(vec![strong(&[gap.severity.name(), ":"].concat()), plain(&spaced(&words))]))
+    }
+
+    fn answers(&mut self) -> Section {
+        let heading = "The answers this plan rests on";
+        let mut topics: Vec<&str> = Vec::new();
+        for row in &self.plan.answers {
+            if !topics.contains(&row.topic.as_str()) {
+                topics.push(&row.topic);
+            }
+        }
+        if topics.is_empty() {
+            return section(heading, vec![paragraph("No question has been answered yet.")]);
+        }
+        let tables = topics.iter().map(|topic| {
+            let rows: Vec<&AnswerRow> = self.plan.answers.iter().filter(|row| row.topic == *topic).collect();
+            answer_table(&["Answers: ", topic].concat(), &rows)
+        });
+        section(heading, tables.collect())
+    }
+
+    fn about(&mut self) -> Section {
+        let plan = self.plan;
+        let mut edition = String::from("The planner used edition ");
+        push(
+            &mut edition,
+            &[&plan.edition, " of its rules. The law in it was last read on ", &day_words(plan.law_as_at)],
+        );
+        push(&mut edition, &[". The plan was drafted on ", &day_words(plan.made_on), ". It is not legal advice."]);
+        let mut blocks = vec![
+            paragraph(&edition),
+            paragraph(
+                "The guidance is by NHS England and the Department of Health and Social Care. We give it in our own words.",
+            ),
+            Block::Paragraph(vec![
+                plain("Contains public sector information licensed under the "),
+                Span::Link { text: "Open Government Licence v3.0".to_owned(), to: LICENCE_LINK.to_owned() },
+                plain("."),
+            ]),
+        ];
+        let cited: Vec<&PlanSource> = self.cited.iter().filter_map(|no| source(plan, *no)).collect();
+        let moved: Vec<&&PlanSource> = cited.iter().filter(|one| one.status != Status::InForce).collect();
+        if cited.is_empty() {
+            blocks.push(paragraph("This plan cites no source."));
+            return section("About this plan", blocks);
+        }
+        if moved.is_empty() {
+            let day = day_words(plan.law_as_at);
+            blocks.push(paragraph(&["Every source cited here held on ", &day, "."].concat()));
+        } else {
+            blocks.push(paragraph("These sources have changed or are not yet law:"));
+            let items = moved
+                .iter()
+                .map(|one| text(&[&one.title, ", ", &sentence(&one.place), " ", status_words(one.status)].concat()));
+            blocks.push(bullets(items.collect()));
+        }
+        let mut works: Vec<&PlanSource> = Vec::new();
+        for one in cited {
+            if !works.iter().any(|work| work.title == one.title) {
+                works.push(one);
+            }
+        }
+        let rows = works.iter().map(|work| {
+            let place = match &work.link {
+                Some(link) => vec![Span::Link { text: link.clone(), to: link.clone() }],
+                None => text("No link"),
+            };
+            vec![text(&work.title), text(&work.edition), place]
+        });
+        blocks.push(table("Works cited", &["Work", "Edition", "Where it stands"], rows.collect()));
+        section("About this plan", blocks)
+    }
+
+    /// A list of reasons under a few words that lead to it; nothing where there are none.
+    fn reasons(&mut self, blocks: &mut Vec<Block>, lead: &str, reasons: &[PlanReason]) {
+        if reasons.is_empty() {
+            return;
+        }
+        blocks.push(Block::Paragraph(vec![strong(lead)]));
+        let items = reasons.iter().map(|reason| {
+            let spans = vec![strong(&sentence(&reason.headline)), plain(&spaced(&reason.because))];
+            let mut spans = self.with_notes(spans, &reason.notes);
+            if let Some(action) = &reason.action {
+                spans.push(plain(&[" What to do: ", action].concat()));
+            }
+            spans
+        });
+        let items = items.collect();
+        blocks.push(bullets(items));
+    }
+
+    /// Spans with the marks of their notes after them, numbered in the order of this document.
+    fn with_notes(&mut self, mut spans: Vec<Span>, notes: &[NoteNo]) -> Vec<Span> {
+        for note in notes {
+            if source(self.plan, *note).is_none() {
+                continue;
+            }
+            let at = self.cited.iter().position(|one| one == note).unwrap_or_else(|| {
+                self.cited.push(*note);
+                self.cited.len() - 1
+            });
+            let mark = Span::Note(NoteNo::try_from(at + 1).unwrap_or(NoteNo::MAX));
+            if !spans.contains(&mark) {
+                spans.push(mark);
+            }
+        }
+        spans
+    }
+
+    /// The words of each note cited.
+    fn notes(&self) -> Vec<Vec<Span>> {
+        let mut named: Vec<&str> = Vec::new();
+        let list = self.cited.iter().filter_map(|no| source(self.plan, *no));
+        list.map(|one| {
+            let again = named.contains(&one.title.as_str());
+            named.push(&one.title);
+            note(one, again)
+        })
+        .collect()
+    }
+}
+
+/// Every approach with the name of its stage, in the order of the work.
+fn approaches(plan: &Plan) -> impl Iterator<Item = (&str, &PlanApproach)> {
+    plan.lanes.iter().flat_map(|lane| lane.approaches.iter().map(move |one| (lane.name.as_str(), one)))
+}
+
+fn source(plan: &Plan, no: NoteNo) -> Option<&PlanSource> {
+    usize::from(no).checked_sub(1).and_then(|at| plan.sources.get(at))
+}
+
+/// A note: the work, the place in it and the edition. A work named before has its short name, and no edition again.
+fn note(one: &PlanSource, again: bool) -> Vec<Span> {
+    let short = one.title.split([':', ',', '(']).next().map_or("", str::trim);
+    let name = if again { short } else { &one.title };
+    let title = match &one.link {
+        Some(link) => Span::Link { text: name.to_owned(), to: link.clone() },
+        None => plain(name),
+    };
+    let mut rest = String::from(", ");
+    rest.push_str(&sentence(&one.place));
+    if !again {
+        push(&mut rest, &[" ", &sentence(&one.edition)]);
+    }
+    if one.status != Status::InForce {
+        push(&mut rest, &[" ", status_words(one.status)]);
+    }
+    vec![title, plain(&rest)]
+}
+
+fn status_words(status: Status) -> &'static str {
+    match status {
+        Status::InForce => "It holds.",
+        Status::ChangedSince => "It has changed since 2022.",
+        Status::Proposed => "It is proposed, and not in force.",
+    }
+}
+
+/// How many are open, in a sentence.
+fn counts_sentence(gaps: &[PlanGap]) -> String {
+    if gaps.is_empty() {
+        return "Nothing is open.".to_owned();
+    }
+    let count = |severity: Severity| gaps.iter().filter(|gap| gap.severity == severity).count().to_string();
+    let mut words = count(Severity::Must);
+    push(&mut words, &[" must, ", &count(Severity::Should), " should and ", &count(Severity::Consider)]);
+    words.push_str(if gaps.len() == 1 { " consider is open." } else { " consider are open." });
+    words
+}
+
+fn answer_table(caption: &str, rows: &[&AnswerRow]) -> Block {
+    let rows = rows.iter().map(|row| {
+        let mut answer = text(&row.answer);
+        if row.state == AnswerState::NotUsed {
+            answer = vec![plain(&sentence(&row.answer)), plain(" Not used: the question is no longer asked.")];
+        }
+        vec![text(&row.label), answer]
+    });
+    table(caption, &["Question", "Answer"], rows.collect())
+}
+
+fn plain_list(blocks: &mut Vec<Block>, lead: &str, items: &[String]) {
+    if !items.is_empty() {
+        blocks.push(Block::Paragraph(vec![strong(lead)]));
+        blocks.push(bullets(items.iter().map(|item| text(item)).collect()));
+    }
+}
+
+/// A person's own words after a label, a paragraph for each line; other words where there are none.
+fn labelled(label: &str, words: &str, empty: &str) -> Vec<Block> {
+    let mut lines: Vec<&str> = words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() {
+        lines.push(empty);
+    }
+    let mut lines = lines.into_iter();
+    let first = lines.next().unwrap_or_default();
+    let mut blocks = vec![Block::Paragraph(vec![strong(&[label, ":"].concat()), plain(&spaced(first))])];
+    blocks.extend(lines.map(paragraph));
+    blocks
+}
+
+/// When people take part; where that is a single day, the whole time that the approach takes.
+fn taking_part(one: &PlanApproach) -> String {
+    if one.opens < one.closes { range(one.opens, one.closes) } else { range(one.from, one.to) }
+}
+
+/// From one day to another, as people read it: "13 to 20 December 2026".
+fn range(from: Date, to: Date) -> String {
+    if from >= to {
+        return day_words(from);
+    }
+    let mut words = day_words(from);
+    if from.year() == to.year() {
+        words.truncate(words.len() - 5);
+        if from.month() == to.month() {
+            words = from.day().to_string();
+        }
+    }
+    push(&mut words, &[" to ", &day_words(to)]);
+    words
+}
+
+/// Words with a full stop, unless they end in a mark of their own. Empty words stay empty.
+fn sentence(words: &str) -> String {
+    let mut words = words.trim().to_owned();
+    if words.ends_with(|c: char| !matches!(c, '.' | '!' | '?' | ':' | '…')) {
+        words.push('.');
+    }
+    words
+}
+
+fn spaced(words: &str) -> String {
+    [" ", words].concat()
+}
+
+/// A space, where something stands before it.
+fn gap(words: &mut String) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+}
+
+fn push(words: &mut String, parts: &[&str]) {
+    for part in parts {
+        words.push_str(part);
+    }
+}
+
+fn section(heading: &str, blocks: Vec<Block>) -> Section {
+    Section { heading: heading.to_owned(), blocks, sections: Vec::new() }
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph(text(words))
+}
+
+fn bullets(items: Vec<Vec<Span>>) -> Block {
+    Block::List { numbered: false, items }
+}
+
+fn table(caption: &str, head: &[&str], rows: Vec<Vec<Vec<Span>>>) -> Block {
+    Block::Table { caption: caption.to_owned(), head: head.iter().map(|&one| one.to_owned()).collect(), rows }
+}
+
+fn text(words: &str) -> Vec<Span> {
+    vec![plain(words)]
+}
+
+fn plain(words: &str) -> Span {
+    Span::Text(words.to_owned())
+}
+
+fn strong(words: &str) -> Span {
+    Span::Strong(words.to_owned())
+}

@@ -1,0 +1,417 @@
+//! The boundary with the host page.
+//!
+//! In: attributes, properties and calls from the custom element in `public/engagement-planner.js`.
+//! Out: a mounted view, events, JSON.
+//! Never: views or business logic; writes to the host page outside its own element.
+
+mod services;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::OnceLock;
+
+use leptos::prelude::{ArcRwSignal, Effect, Get, GetUntracked, Owner, RwSignal, Set, Update, WithUntracked};
+use leptos::web_sys::{self, HtmlElement};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsError, JsValue};
+
+use crate::answers::Answers;
+use crate::browser;
+use crate::document::Depth;
+use crate::guidance::{Guidance, Handbook};
+use crate::plan::OpenError;
+use crate::session::{Keeping, Place, Session, Settings};
+use crate::widget::{Done, Doors, Given, Here, Local, LocalSignal, Take, app};
+use services::{Services, text_of};
+
+/// The guidance, shared by every element on the page: one module, one copy.
+static GUIDANCE: OnceLock<Guidance> = OnceLock::new();
+/// The handbook, once it has come.
+static HANDBOOK: OnceLock<Handbook> = OnceLock::new();
+
+thread_local! {
+    /// Tells every session that the handbook has come.
+    static HANDBOOK_HERE: ArcRwSignal<Option<&'static Handbook>> = ArcRwSignal::new(None);
+    /// Called with a message when the module panics.
+    static CRASH_LISTENER: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
+}
+
+/// Reads what first advice needs.
+///
+/// # Errors
+/// Plain words where the bytes belong to another version.
+#[wasm_bindgen]
+pub fn load_guidance(bytes: &[u8]) -> Result<(), JsError> {
+    let guidance = Guidance::unpack(bytes).map_err(|error| JsError::new(&error.to_string()))?;
+    let _ = GUIDANCE.set(guidance);
+    Ok(())
+}
+
+/// Reads the handbook, and tells every session.
+///
+/// # Errors
+/// Plain words where the bytes belong to another version.
+#[wasm_bindgen]
+pub fn load_handbook(bytes: &[u8]) -> Result<(), JsError> {
+    let handbook = Handbook::unpack(bytes).map_err(|error| JsError::new(&error.to_string()))?;
+    let handbook = HANDBOOK.get_or_init(|| handbook);
+    HANDBOOK_HERE.with(|here| here.set(Some(handbook)));
+    Ok(())
+}
+
+/// The version of the planner and the edition of its rules.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    let edition = GUIDANCE.get().map_or("", |guidance| guidance.edition.name.as_str());
+    [env!("CARGO_PKG_VERSION"), " (rules ", edition, ")"].concat()
+}
+
+/// Calls `listener` with a message when the module panics: it cannot be used after that.
+#[wasm_bindgen]
+pub fn set_crash_listener(listener: js_sys::Function) {
+    CRASH_LISTENER.with(|held| *held.borrow_mut() = Some(listener));
+    std::panic::set_hook(Box::new(|panic| {
+        let words = JsValue::from_str(&panic.to_string());
+        CRASH_LISTENER.with(|held| {
+            if let Some(listener) = held.borrow().as_ref() {
+                let _ = listener.call1(&JsValue::NULL, &words);
+            }
+        });
+    }));
+}
+
+/// Panics on purpose, so that recovery can be tried.
+#[wasm_bindgen]
+#[allow(clippy::panic, reason = "this is what it is for")]
+pub fn crash() {
+    panic!("asked to");
+}
+
+/// One planner: what stands behind one `<engagement-planner>`. Its work outlives its view.
+#[wasm_bindgen]
+pub struct Planner {
+    owner: Owner,
+    session: Session,
+    services: Rc<Services>,
+    local: LocalSignal,
+    key: String,
+    keep: Rc<Cell<bool>>,
+    view: RefCell<Option<browser::Drawn>>,
+}
+
+#[wasm_bindgen]
+impl Planner {
+    /// A planner with the settings of the element and the services of the loader; see `Services`.
+    ///
+    /// # Errors
+    /// Plain words where [`load_guidance`] has not been called.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &JsValue, services: JsValue) -> Result<Planner, JsError> {
+        let _ = any_spawner::Executor::init_wasm_bindgen();
+        let guidance = GUIDANCE.get().ok_or_else(|| JsError::new("The guidance has not been loaded."))?;
+        let get = |name: &str| js_sys::Reflect::get(settings, &JsValue::from_str(name)).ok();
+        let text = |name: &str| get(name).and_then(|value| value.as_string()).unwrap_or_default();
+        let asked = Settings {
+            organisation: text("organisation"),
+            heading_level: level(get("headingLevel").and_then(|value| value.as_f64())),
+        };
+        let key = ["engagement-planner/1/", &text("key")].concat();
+        let keep = Rc::new(Cell::new(get("autosave").and_then(|value| value.as_bool()).unwrap_or(true)));
+        let services = Rc::new(Services::new(services));
+        let owner = Owner::new();
+        let session = owner.with(|| Session::new(guidance, HANDBOOK_HERE.with(Clone::clone), asked, browser::today()));
+        let local = owner.with(|| LocalSignal(RwSignal::new(Local::default())));
+        let planner = Self { owner, session, local, services, key, keep, view: RefCell::new(None) };
+        planner.take_up();
+        planner.begin(text("scenario"));
+        planner.watch();
+        Ok(planner)
+    }
+
+    /// Takes up what was kept, and says where the work is kept from now on.
+    fn take_up(&self) {
+        let session = self.session;
+        if !self.keep.get() {
+            return session.keeping.set(Keeping::Off);
+        }
+        match browser::kept(&self.key) {
+            Err(_) => session.keeping.set(Keeping::Denied),
+            Ok(kept) => {
+                session.keeping.set(Keeping::Here);
+                if let Some(text) = kept
+                    && let Err(error) = session.open(&text)
+                    && error != OpenError::Empty
+                {
+                    // What was kept cannot be read. It is put aside, not overwritten.
+                    let _ = browser::keep(&[&self.key, ".unreadable"].concat(), &text);
+                    session.say(&error.to_string(), true);
+                }
+            }
+        }
+    }
+
+    /// Begins the worked example of the `scenario` attribute, where there is no work yet.
+    fn begin(&self, scenario: String) {
+        let session = self.session;
+        if scenario.is_empty() || session.answers.with_untracked(|answers| !answers.is_empty()) {
+            return;
+        }
+        self.owner.with(|| {
+            let begun = Cell::new(false);
+            Effect::new(move |_| {
+                if let Some(handbook) = session.handbook.get()
+                    && !begun.replace(true)
+                    && let Some(found) = handbook.scenarios.iter().find(|one| one.id == scenario)
+                {
+                    session.begin(found);
+                }
+            });
+        });
+    }
+
+    /// Autosave, the one effect: every change is kept soon, handed to the loader at once, and told to the host page.
+    fn watch(&self) {
+        let session = self.session;
+        let services = Rc::clone(&self.services);
+        let key = self.key.clone();
+        let keep = Rc::clone(&self.keep);
+        let waiting: Rc<RefCell<Option<gloo::timers::callback::Timeout>>> = Rc::default();
+        self.owner.with(|| {
+            Effect::new(move |before: Option<String>| {
+                let text = session.saved.get();
+                if before.as_ref().is_some_and(|before| *before != text) {
+                    services.saved(&text);
+                    if keep.get() {
+                        let (key, kept) = (key.clone(), text.clone());
+                        let later = browser::soon(move || {
+                            let keeping =
+                                if browser::keep(&key, &kept).is_ok() { Keeping::Here } else { Keeping::Denied };
+                            session.keeping.set(keeping);
+                        });
+                        *waiting.borrow_mut() = Some(later);
+                    }
+                    services.event("change", &text, false);
+                }
+                text
+            });
+            let services = Rc::clone(&self.services);
+            Effect::new(move |before: Option<bool>| {
+                let there = session.plan.get().is_some();
+                if there && before.is_some() {
+                    services.event("plan", "null", false);
+                }
+                there
+            });
+        });
+    }
+
+    /// Keeps the work now, without waiting: the page is going.
+    pub fn flush(&self) {
+        if self.keep.get() && self.session.has_work() {
+            let _ = browser::keep(&self.key, &self.session.saved.get_untracked());
+        }
+    }
+
+    /// Draws the view into a container of the element's own.
+    pub fn mount(&self, container: HtmlElement) {
+        let doors = self.doors(&container);
+        let local = self.local;
+        let here = Here { session: self.session, doors, local };
+        let seen = Cell::new(None);
+        container.set_text_content(None);
+        let drawn = self.owner.with(|| browser::draw(&container, move || app(here, &seen)));
+        *self.view.borrow_mut() = Some(drawn);
+    }
+
+    /// Takes the view away. The work stays.
+    pub fn unmount(&self) {
+        self.flush();
+        self.view.borrow_mut().take();
+    }
+
+    /// Takes a changed attribute.
+    pub fn set(&self, name: &str, value: Option<String>) {
+        let value = value.unwrap_or_default();
+        match name {
+            "organisation" => self.session.settings.update(|settings| settings.organisation = value),
+            "heading-level" => {
+                self.session.settings.update(|settings| settings.heading_level = level(value.parse().ok()))
+            }
+            "autosave" => {
+                self.keep.set(value != "off");
+                self.session.keeping.set(if value == "off" { Keeping::Off } else { Keeping::Here });
+            }
+            _ => {}
+        }
+    }
+
+    /// The answers, as JSON.
+    #[must_use]
+    pub fn answers(&self) -> String {
+        self.session.answers.with_untracked(|answers| serde_json::to_string(answers).unwrap_or_default())
+    }
+
+    /// Takes answers, as JSON.
+    ///
+    /// # Errors
+    /// Plain words where they are not answers; what was there stays.
+    pub fn set_answers(&self, json: &str) -> Result<(), JsError> {
+        let answers: Answers = serde_json::from_str(json)
+            .map_err(|error| JsError::new(&["The answers could not be read: ", &error.to_string()].concat()))?;
+        self.session.answers.set(answers);
+        Ok(())
+    }
+
+    /// What follows from the answers, in short, as JSON: duties and approaches with their states.
+    #[must_use]
+    pub fn assessment(&self) -> String {
+        let a = self.session.assessment.get_untracked();
+        let duties: Vec<serde_json::Value> =
+            a.duties.iter().map(|one| serde_json::json!({ "id": one.duty.id, "state": one.state })).collect();
+        let approaches: Vec<serde_json::Value> = a
+            .recommendations
+            .iter()
+            .map(|one| serde_json::json!({ "id": one.approach.id, "ref": one.approach.reference, "fit": one.fit, "with_care": one.with_care() }))
+            .collect();
+        serde_json::json!({ "edition": a.guidance.edition.name, "duties": duties, "approaches": approaches })
+            .to_string()
+    }
+
+    /// The plan, as JSON; `null` until the handbook has come.
+    #[must_use]
+    pub fn plan(&self) -> String {
+        self.session.plan.with_untracked(|plan| serde_json::to_string(plan).unwrap_or_else(|_| "null".to_owned()))
+    }
+
+    /// The text of the saved file.
+    #[must_use]
+    pub fn saved(&self) -> String {
+        self.session.saved.get_untracked()
+    }
+
+    /// Opens the text of a saved file, in place of the work in hand.
+    ///
+    /// # Errors
+    /// Plain words that say what to do; the work in hand is kept.
+    pub fn open(&self, text: &str) -> Result<(), JsError> {
+        self.session.open(text).map_err(|error| JsError::new(&error.to_string()))?;
+        if self.session.has_work() {
+            self.session.go(Place::Answers);
+        }
+        Ok(())
+    }
+
+    /// Takes everything away, here and where it was kept.
+    pub fn reset(&self) {
+        self.session.reset();
+        let _ = browser::forget(&self.key);
+    }
+
+    fn doors(&self, container: &HtmlElement) -> Doors {
+        let session = self.session;
+        let services = Rc::clone(&self.services);
+        let key = self.key.clone();
+        let root: web_sys::Element = container.clone().unchecked_into();
+        let (one, two) = (root.clone(), root);
+        self.owner.with(|| {
+            Doors::new(Given {
+                take: Box::new(move |what, depth, done| take(session, &services, what, depth, done)),
+                read: Box::new(browser::chosen_text),
+                forget: Box::new(move || {
+                    let _ = browser::forget(&key);
+                }),
+                focus: Box::new(move |selector| {
+                    let root = one.clone();
+                    browser::after_paint(move || browser::focus(&root, selector));
+                }),
+                focus_on: Box::new(move |name| {
+                    let root = two.clone();
+                    browser::after_paint(move || browser::focus(&root, &["[data-focus=\"", &name, "\"]"].concat()));
+                }),
+            })
+        })
+    }
+}
+
+fn level(asked: Option<f64>) -> u8 {
+    match asked {
+        Some(level) if (1.0..=4.0).contains(&level) => level as u8,
+        _ => 2,
+    }
+}
+
+/// Makes a file or a print, after asking the host page, which may prevent it.
+fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, done: Done) {
+    let format = match what {
+        Take::Word => "docx",
+        Take::WebPage => "html",
+        Take::Text | Take::Copy => "md",
+        Take::PlanFile => "json",
+        Take::Print => "print",
+    };
+    let told = serde_json::json!({ "format": format, "depth": depth });
+    if !services.event("export", &told.to_string(), true) {
+        return done(Err("This page has stopped the file from being made. Ask the intranet’s owner.".to_owned()));
+    }
+    let saved = session.saved.get_untracked();
+    if what == Take::PlanFile {
+        // The plan file never waits for anything to be fetched.
+        let name = session.edits.with_untracked(|edits| file_name(&edits.title));
+        return done(given(&name, browser::download(&name, "application/json", saved.as_bytes())));
+    }
+    let job = serde_json::json!({
+        "saved": saved,
+        "format": format,
+        "depth": depth,
+        "organisation": session.settings.with_untracked(|settings| settings.organisation.clone()),
+        "today": session.today,
+    });
+    let making = services.exporter(&job.to_string());
+    let services = Rc::clone(services);
+    leptos::task::spawn_local(async move {
+        let file = match making.await {
+            Ok(file) => file,
+            Err(error) => return done(Err(text_of(&error))),
+        };
+        match what {
+            Take::Print => match services.print(&file.bytes) {
+                Ok(()) => done(Ok("The print window is open. To make a PDF, choose “Save as PDF” there.".to_owned())),
+                Err(words) => done(Err(words)),
+            },
+            Take::Copy => {
+                let text = String::from_utf8_lossy(&file.bytes).into_owned();
+                browser::copy(&text, move |copied| {
+                    done(
+                        copied
+                            .map(|()| "The text is on the clipboard. Paste it into a document.".to_owned())
+                            .map_err(|no| no.0.to_owned()),
+                    );
+                });
+            }
+            _ => done(given(&file.name, browser::download(&file.name, &file.media_type, &file.bytes))),
+        }
+    });
+}
+
+fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, String> {
+    match came {
+        Ok(()) => Ok(["“", name, "” is in your downloads."].concat()),
+        Err(no) => Err(no.0.to_owned()),
+    }
+}
+
+/// The name of a plan file: the plan's own, made safe.
+fn file_name(title: &str) -> String {
+    let mut name = String::new();
+    for letter in title.to_lowercase().chars() {
+        if letter.is_ascii_alphanumeric() {
+            name.push(letter);
+        } else if !name.ends_with('-') && !name.is_empty() {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    let name = if name.is_empty() { "engagement-plan" } else { name };
+    [name, ".json"].concat()
+}

@@ -1,0 +1,78 @@
+//! What the loader does for a planner: events, the exporter, the print frame, the text kept for recovery.
+
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The loader's services, as an object of functions.
+///
+/// - `event(name, detail, cancelable)`: dispatches `engagement-planner-NAME`; `detail` is JSON; false where it was
+///   prevented.
+/// - `exporter(job)`: a promise of `{ name, type, bytes }`.
+/// - `print(json)`: writes a document into a frame of our own and prints it; throws plain words where it cannot.
+/// - `saved(text)`: keeps the text of the saved file, for recovery.
+pub struct Services(JsValue);
+
+/// A file that the exporter made.
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Services {
+    pub fn new(object: JsValue) -> Self {
+        Self(object)
+    }
+
+    fn call(&self, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+        let function = js_sys::Reflect::get(&self.0, &JsValue::from_str(name))?;
+        let function: js_sys::Function = function.dyn_into()?;
+        let list = js_sys::Array::new();
+        for argument in arguments {
+            list.push(argument);
+        }
+        function.apply(&self.0, &list)
+    }
+
+    /// Dispatches an event; false where the host page prevented it.
+    pub fn event(&self, name: &str, detail: &str, cancelable: bool) -> bool {
+        let came =
+            self.call("event", &[JsValue::from_str(name), JsValue::from_str(detail), JsValue::from_bool(cancelable)]);
+        came.ok().and_then(|value| value.as_bool()).unwrap_or(true)
+    }
+
+    /// Keeps the text of the saved file, for recovery.
+    pub fn saved(&self, text: &str) {
+        let _ = self.call("saved", &[JsValue::from_str(text)]);
+    }
+
+    /// Makes a file.
+    pub fn exporter(&self, job: &str) -> impl Future<Output = Result<Made, JsValue>> + 'static {
+        let promise = self.call("exporter", &[JsValue::from_str(job)]);
+        async move {
+            let promise: js_sys::Promise = promise?.dyn_into()?;
+            let file = wasm_bindgen_futures::JsFuture::from(promise).await?;
+            let get = |name: &str| js_sys::Reflect::get(&file, &JsValue::from_str(name));
+            let bytes = js_sys::Uint8Array::new(&get("bytes")?).to_vec();
+            let name = get("name")?.as_string().unwrap_or_default();
+            let media_type = get("type")?.as_string().unwrap_or_default();
+            Ok(Made { name, media_type, bytes })
+        }
+    }
+
+    /// Prints a document: its parts as JSON.
+    pub fn print(&self, json: &[u8]) -> Result<(), String> {
+        let json = String::from_utf8_lossy(json);
+        self.call("print", &[JsValue::from_str(&json)]).map(|_| ()).map_err(|error| text_of(&error))
+    }
+}
+
+/// The words of an error from JavaScript.
+pub fn text_of(error: &JsValue) -> String {
+    let message = js_sys::Reflect::get(error, &JsValue::from_str("message")).ok().and_then(|words| words.as_string());
+    message
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| "Something went wrong. Try again; your work is kept.".to_owned())
+}

@@ -1,0 +1,301 @@
+//! Where time enters: three signals, answers, edits and place; everything below them is a memo.
+//!
+//! In: answers, edits and places, as the person gives them; the guidance, in two parts; the day.
+//! Out: the [`Assessment`], the [`Plan`], the text of the saved file, each derived.
+//! Never: the DOM, a second copy of what can be derived.
+
+mod place;
+
+pub use place::Place;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Update, With, WithUntracked};
+
+use crate::answers::{Answer, Answers, Facts, Outcome};
+use crate::assessment::{Assessment, assess, explain};
+use crate::guidance::{Guidance, Handbook, Pass, QuestionNo, Scenario};
+use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit, draft};
+
+/// What the host page says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The organisation; empty where it is not given.
+    pub organisation: String,
+    /// The level of the first heading, 1 to 4.
+    pub heading_level: u8,
+}
+
+/// Where the work is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// In this browser, on this computer.
+    Here,
+    /// Nowhere: the host page turned it off.
+    Off,
+    /// Nowhere: the browser forbids it, or has no room.
+    Denied,
+}
+
+/// One person's work in one element. It outlives the view.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The guidance.
+    pub guidance: &'static Guidance,
+    /// The day.
+    pub today: Date,
+    /// What the planner told us.
+    pub answers: RwSignal<Answers>,
+    /// What the person changed in the plan.
+    pub edits: RwSignal<Edits>,
+    /// Where the person is.
+    pub place: RwSignal<Place>,
+    /// What the host page says of itself.
+    pub settings: RwSignal<Settings>,
+    /// Where the work is kept.
+    pub keeping: RwSignal<Keeping>,
+    /// The handbook, once it has come.
+    pub handbook: RwSignal<Option<&'static Handbook>>,
+    /// What follows from the answers.
+    pub assessment: Memo<Assessment<'static>>,
+    /// The plan, once the handbook has come.
+    pub plan: Memo<Option<Plan>>,
+    /// The text of the saved file.
+    pub saved: Memo<String>,
+    /// What the last changed answer moved, until the person goes on.
+    pub moved: RwSignal<Option<Vec<String>>>,
+    /// What went wrong or came right last, said once to a screen reader.
+    pub notice: RwSignal<Option<Notice>>,
+}
+
+/// Something to say to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub words: String,
+    /// It is a fault, and says what to do.
+    pub fault: bool,
+}
+
+impl Session {
+    /// A session with nothing in it. Call it inside the owner that keeps it.
+    #[must_use]
+    pub fn new(
+        guidance: &'static Guidance,
+        handbook: ArcRwSignal<Option<&'static Handbook>>,
+        settings: Settings,
+        today: Date,
+    ) -> Self {
+        let answers = RwSignal::new(Answers::default());
+        let edits = RwSignal::new(Edits::default());
+        let settings = RwSignal::new(settings);
+        let handbook: RwSignal<Option<&'static Handbook>> = handbook.into();
+        let assessment = Memo::new(move |_| answers.with(|answers| assess(guidance, answers, today)));
+        let plan = Memo::new(move |_| {
+            let handbook = handbook.get()?;
+            let organisation = settings.with(|settings| settings.organisation.clone());
+            Some(assessment.with(|assessment| {
+                answers.with(|answers| {
+                    edits.with(|edits| draft(guidance, handbook, assessment, answers, edits, &organisation, today))
+                })
+            }))
+        });
+        let saved = Memo::new(move |_| Saved::new(&guidance.edition.name, answers.get(), edits.get()).to_text());
+        Self {
+            guidance,
+            today,
+            answers,
+            edits,
+            place: RwSignal::new(Place::Start),
+            settings,
+            keeping: RwSignal::new(Keeping::Off),
+            handbook,
+            assessment,
+            plan,
+            saved,
+            moved: RwSignal::new(None),
+            notice: RwSignal::new(None),
+        }
+    }
+
+    /// Whether there is work worth keeping.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        self.answers.with(|answers| !answers.is_empty()) || self.edits.with(|edits| *edits != Edits::default())
+    }
+
+    /// Goes to a place. What a change moved is shown where it leads, and put away after.
+    pub fn go(&self, place: Place) {
+        if place != Place::Answers {
+            self.moved.set(None);
+        }
+        self.notice.set(None);
+        self.place.set(place);
+    }
+
+    /// Says something to the person.
+    pub fn say(&self, words: &str, fault: bool) {
+        self.notice.set(Some(Notice { words: words.to_owned(), fault }));
+    }
+
+    /// Takes an answer and goes on: to the next question, or back to the answers where the person came from there.
+    pub fn answer(&self, no: QuestionNo, answer: Answer, from_answers: bool) {
+        let id = &self.guidance.question(no).id;
+        let before = self.assessment.get_untracked();
+        let was = self.answers.with_untracked(|answers| answers.get(id).cloned());
+        if was.as_ref() != Some(&answer) {
+            self.answers.update(|answers| answers.set(id, answer));
+        }
+        if from_answers && was.is_some() {
+            let after = self.assessment.get_untracked();
+            let lines = explain::moved(&before, &after, &self.answers.get_untracked());
+            self.moved.set((!lines.is_empty()).then_some(lines));
+        }
+        let next = if from_answers { self.follow_up(no) } else { self.after(no) };
+        let place = next.map_or(Place::Answers, |no| Place::Question { no, from_answers });
+        self.notice.set(None);
+        self.place.set(place);
+    }
+
+    /// Goes on without an answer.
+    pub fn skip(&self, no: QuestionNo, from_answers: bool) {
+        let next = if from_answers { None } else { self.after(no) };
+        self.go(next.map_or(Place::Answers, |no| Place::Question { no, from_answers }));
+    }
+
+    fn facts(&self) -> Facts {
+        self.answers.with_untracked(|answers| Facts::read(self.guidance, answers, self.today))
+    }
+
+    /// The next question in play without an answer, after this one.
+    fn after(&self, no: QuestionNo) -> Option<QuestionNo> {
+        let facts = self.facts();
+        let open = |&(_, question): &(QuestionNo, &crate::guidance::Question)| {
+            facts.in_play(question) == Outcome::Holds
+                && self.answers.with_untracked(|answers| answers.get(&question.id).is_none())
+        };
+        (0..).zip(&self.guidance.questions).filter(|(place, _)| *place > no).find(open).map(|(no, _)| no)
+    }
+
+    /// A question without an answer that this one brought into play.
+    fn follow_up(&self, no: QuestionNo) -> Option<QuestionNo> {
+        let facts = self.facts();
+        let brought = |&(_, question): &(QuestionNo, &crate::guidance::Question)| {
+            question.ask_when.iter().any(|clause| clause.question == no)
+                && facts.in_play(question) == Outcome::Holds
+                && self.answers.with_untracked(|answers| answers.get(&question.id).is_none())
+        };
+        (0..).zip(&self.guidance.questions).find(brought).map(|(no, _)| no)
+    }
+
+    /// The question before this one that is in play.
+    #[must_use]
+    pub fn before(&self, no: QuestionNo) -> Option<QuestionNo> {
+        let facts = self.facts();
+        (0..no).rev().find(|&place| facts.in_play(self.guidance.question(place)) == Outcome::Holds)
+    }
+
+    /// Where to carry on: the first question in play without an answer, or the answers once all are in.
+    #[must_use]
+    pub fn carry_on(&self) -> Place {
+        let first = self.guidance.question(0);
+        let none = self.answers.with_untracked(|answers| answers.get(&first.id).is_none());
+        let next = if none { Some(0) } else { self.after(0) };
+        next.map_or(Place::Answers, |no| Place::Question { no, from_answers: false })
+    }
+
+    /// How many answers of the first pass are in, and how many there are.
+    #[must_use]
+    pub fn first_pass(&self) -> (usize, usize) {
+        let first = || self.guidance.questions.iter().filter(|question| question.pass == Pass::First);
+        self.answers
+            .with(|answers| (first().filter(|question| answers.get(&question.id).is_some()).count(), first().count()))
+    }
+
+    /// Opens the text of a saved file in place of the work in hand.
+    ///
+    /// # Errors
+    /// [`OpenError`]; the work in hand is kept.
+    pub fn open(&self, text: &str) -> Result<(), OpenError> {
+        let saved = Saved::from_text(text)?;
+        self.answers.set(saved.answers);
+        self.edits.set(saved.edits);
+        self.moved.set(None);
+        Ok(())
+    }
+
+    /// Begins a worked example.
+    pub fn begin(&self, scenario: &Scenario) {
+        if let Ok(answers) = serde_json::from_str::<Answers>(&scenario.answers) {
+            self.answers.set(answers);
+            self.edits.set(Edits { title: scenario.title.clone(), ..Edits::default() });
+            self.go(Place::Answers);
+        }
+    }
+
+    /// Takes everything away.
+    pub fn reset(&self) {
+        self.answers.set(Answers::default());
+        self.edits.set(Edits::default());
+        self.go(Place::Start);
+    }
+
+    /// Takes an approach into the plan, or leaves it out.
+    pub fn choose(&self, id: &str, chosen: bool) {
+        self.edits.update(|edits| {
+            let reason = edits.choices.get(id).map(|choice| choice.reason.clone()).unwrap_or_default();
+            edits.choices.insert(id.to_owned(), Choice { chosen, reason });
+        });
+    }
+
+    /// Gives the reason for a choice.
+    pub fn give_reason(&self, id: &str, reason: String) {
+        self.edits.update(|edits| {
+            if let Some(choice) = edits.choices.get_mut(id) {
+                choice.reason = reason;
+            }
+        });
+    }
+
+    /// Answers a check.
+    pub fn check(&self, id: &str, said: InPlace) {
+        self.edits.update(|edits| {
+            edits.checks.insert(id.to_owned(), said);
+        });
+    }
+
+    /// Changes a task that the plan brings.
+    pub fn edit_task(&self, id: &str, change: impl FnOnce(&mut TaskEdit)) {
+        self.edits.update(|edits| change(edits.tasks.entry(id.to_owned()).or_default()));
+    }
+
+    /// Changes a task of the person's own; a place past the end adds one.
+    pub fn edit_own_task(&self, place: usize, change: impl FnOnce(&mut OwnTask)) {
+        self.edits.update(|edits| {
+            if edits.own_tasks.len() <= place {
+                edits.own_tasks.push(OwnTask::default());
+            }
+            if let Some(task) = edits.own_tasks.get_mut(place) {
+                change(task);
+            }
+        });
+    }
+
+    /// Takes a task of the person's own away.
+    pub fn remove_own_task(&self, place: usize) {
+        self.edits.update(|edits| {
+            if place < edits.own_tasks.len() {
+                edits.own_tasks.remove(place);
+            }
+        });
+    }
+
+    /// The topics of the questions, in the order they are asked.
+    #[must_use]
+    pub fn topics(&self) -> Vec<&'static str> {
+        let mut seen = BTreeSet::new();
+        let topics = self.guidance.questions.iter().map(|question| question.topic.as_str());
+        topics.filter(|topic| seen.insert(*topic)).collect()
+    }
+}

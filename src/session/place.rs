@@ -1,0 +1,29 @@
+//! Where the person is.
+
+use crate::guidance::QuestionNo;
+
+/// A page of the planner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Begin, open or carry on.
+    Start,
+    /// One question.
+    Question {
+        /// Which one.
+        no: QuestionNo,
+        /// The person came from the answers, and goes back there.
+        from_answers: bool,
+    },
+    /// Check your answers.
+    Answers,
+    /// Whether the legal duty is likely to apply.
+    Duty,
+    /// What we recommend.
+    Approaches,
+    /// What to check.
+    Checks,
+    /// The plan.
+    Plan,
+    /// Files and print.
+    Share,
+}

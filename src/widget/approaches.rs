@@ -1,0 +1,544 @@
+//! What we recommend: the plan in one picture, the first five with their reasons, and all the rest behind one control.
+
+use leptos::prelude::{Get, With, WithUntracked};
+
+use super::Here;
+use super::controls::icons::{Icon, icon, stairs};
+use super::controls::{button, details, heading, link, page_heading, tag};
+use super::node::{Node, el};
+use crate::answers::Outcome;
+use crate::assessment::{Adds, Assessment, Fit, Recommendation, explain};
+use crate::guidance::{ApproachNo, Lane, Level};
+use crate::parts;
+use crate::plan::{chosen, cost_words, people_words, weeks_words};
+use crate::session::Place;
+
+/// How many stand open at first.
+const FIRST: usize = 5;
+
+pub fn page(here: Here) -> Node {
+    let session = here.session;
+    let level = here.level(0);
+    let body = {
+        let assessment = session.assessment.get();
+        let in_plan = session.edits.with(|edits| chosen(&assessment, edits));
+        let first: Vec<Recommendation<'static>> =
+            assessment.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(FIRST).cloned().collect();
+        let rest: Vec<Recommendation<'static>> = assessment
+            .recommendations
+            .iter()
+            .filter(|one| !first.iter().any(|other| other.no == one.no))
+            .cloned()
+            .collect();
+        parts![
+            el("p").attr("class", "lead").child(lead(&assessment, &in_plan)),
+            lanes(here, &assessment, &in_plan),
+            el("hr").attr("class", "rule"),
+            el("div")
+                .attr("class", "two")
+                .child(
+                    el("div")
+                        .child(heading(level + 1, "h2 tight", format!("Your first {}, and why", first.len())))
+                        .child(
+                            el("ol").attr("class", "recs").child(
+                                first
+                                    .iter()
+                                    .enumerate()
+                                    .map(|(place, one)| recommendation(here, &in_plan, place, one))
+                                    .collect::<Vec<_>>()
+                            )
+                        )
+                        .child(all_others(here, &in_plan, &rest))
+                )
+                .child(
+                    el("aside")
+                        .attr("class", "stick")
+                        .child(spectrum(here, &first))
+                        .child(el("hr").attr("class", "rule"))
+                        .child(still_needed(here, &assessment))
+                ),
+            what_would_change(here, &assessment, &first),
+            ruled_out(here, &assessment)
+        ]
+    };
+    parts![
+        page_heading(level, "What we recommend"),
+        body,
+        el("div").attr("class", "acts").child(button("See the legal duty", here.to(Place::Duty)))
+    ]
+}
+
+fn number_of(in_plan: &[(ApproachNo, Lane)], no: ApproachNo) -> Option<usize> {
+    in_plan.iter().position(|(other, _)| *other == no).map(|place| place + 1)
+}
+
+/// The whole in one sentence that can be read out.
+fn lead(assessment: &Assessment<'_>, in_plan: &[(ApproachNo, Lane)]) -> String {
+    let g = assessment.guidance;
+    let names: Vec<String> = in_plan.iter().map(|(no, _)| explain::lower(&g.approach(*no).name)).collect();
+    let gaps = assessment.blend.gaps.len();
+    let gap = match gaps {
+        0 => String::new(),
+        1 => " One group you named has no way in yet.".to_owned(),
+        more => format!(" {more} groups you named have no way in yet."),
+    };
+    match names.as_slice() {
+        [] => "You have left everything out. Take at least one approach into the plan.".to_owned(),
+        [one] => format!("Begin with {one}.{gap}"),
+        [first, rest @ ..] => format!("Begin with {first}. Then use {}.{gap}", and(rest)),
+    }
+}
+
+fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+fn lanes(here: Here, assessment: &Assessment<'static>, in_plan: &[(ApproachNo, Lane)]) -> Node {
+    let g = here.session.guidance;
+    let level = here.level(1);
+    let lane_view = |lane: Lane| {
+        let here_now: Vec<(usize, ApproachNo)> = in_plan
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, stands))| *stands == lane)
+            .map(|(place, (no, _))| (place + 1, *no))
+            .collect();
+        let what = here_now
+            .iter()
+            .map(|(number, no)| {
+                el("p")
+                    .attr("class", "what")
+                    .child(el("span").attr("class", "dot dot--s").attr("aria-hidden", "true").child(*number))
+                    .child(el("span").child(g.approach(*no).name.clone()))
+            })
+            .collect::<Vec<_>>();
+        let hand = here_now.last().map(|(_, no)| {
+            el("p").attr("class", "hand").child(el("b").child("Hands on: ")).child(g.approach(*no).hands_on.clone())
+        });
+        let letter = (lane == Lane::Review).then(|| {
+            el("p").attr("class", "what").child(el("span").child("Tell people what changed, what did not, and why"))
+        });
+        el("li")
+            .attr("class", "lane")
+            .child(heading(level + 1, "h3", lane.name()))
+            .child(what)
+            .child(letter)
+            .child(hand)
+    };
+    let adds = assessment
+        .blend
+        .picks
+        .iter()
+        .filter_map(|pick| match &pick.adds {
+            Adds::Groups(groups) => {
+                let groups_no = g.groups()?;
+                let names: Vec<String> =
+                    groups.iter().map(|no| explain::lower(&g.question(groups_no).option(*no).label)).collect();
+                Some(
+                    el("li")
+                        .child(g.approach(pick.approach).name.clone())
+                        .child(": it gives a way in to ")
+                        .child(and(&names))
+                        .child("."),
+                )
+            }
+            _ => None,
+        })
+        .collect::<Vec<_>>();
+    parts![
+        heading(level, "vh", "The plan in one picture"),
+        el("ol").attr("class", "lanes").child(Lane::ALL.into_iter().map(lane_view).collect::<Vec<_>>()),
+        el("ul").attr("class", "small").child(adds)
+    ]
+}
+
+fn fit_tag(one: &Recommendation<'_>) -> Node {
+    let kind = match (one.fit, one.with_care()) {
+        (Fit::Strong, _) => "tag--strong",
+        (Fit::Good, false) => "tag--good",
+        (Fit::RuledOut, _) => "tag--out",
+        (_, true) => "tag--care",
+        _ => "",
+    };
+    tag(kind, one.fit_words())
+}
+
+fn recommendation(here: Here, in_plan: &[(ApproachNo, Lane)], place: usize, one: &Recommendation<'static>) -> Node {
+    let session = here.session;
+    let approach = one.approach;
+    let level = here.level(2);
+    let number = number_of(in_plan, one.no);
+    let reason = |rule: &&'static crate::guidance::Rule| el("li").child(icon(Icon::Tick)).child(rule.headline.clone());
+    let care = |rule: &&'static crate::guidance::Rule| {
+        el("li")
+            .child(icon(Icon::Care))
+            .child(el("span").attr("class", "vh").child("Take care: "))
+            .child(rule.headline.clone())
+    };
+    let say = approach.level as usize + 1;
+    let dot = number.map_or_else(|| "·".to_owned(), |number| number.to_string());
+    el("li").attr("class", "rec").child(el("span").attr("class", "dot").attr("aria-hidden", "true").child(dot)).child(
+        el("div")
+            .child(
+                el("div")
+                    .attr("class", "rec__h")
+                    .child(heading(
+                        level,
+                        "h3",
+                        parts![el("span").attr("class", "vh").child(place + 1).child(". "), approach.name.clone()],
+                    ))
+                    .child(fit_tag(one)),
+            )
+            .child(el("p").child(approach.what.clone()))
+            .child(
+                el("ul")
+                    .attr("class", "why")
+                    .attr("aria-label", "Because")
+                    .child(one.reasons.iter().take(2).map(reason).collect::<Vec<_>>())
+                    .child(one.cautions.iter().take(1).map(care).collect::<Vec<_>>()),
+            )
+            .child(
+                el("dl")
+                    .attr("class", "facts")
+                    .child(
+                        el("div")
+                            .child(el("dt").child("Say people have"))
+                            .child(el("dd").child(stairs(say)).child(approach.level.name())),
+                    )
+                    .child(el("div").child(el("dt").child("Time")).child(el("dd").child(weeks_words(approach))))
+                    .child(el("div").child(el("dt").child("People")).child(el("dd").child(people_words(approach))))
+                    .child(el("div").child(el("dt").child("Cost")).child(el("dd").child(cost_words(&approach.cost)))),
+            )
+            .child(choice(here, one, number.is_some()))
+            .child(more(session, here, one)),
+    )
+}
+
+/// In the plan or not, with a way to change it; a reason is asked for where the choice goes against the advice.
+fn choice(here: Here, one: &Recommendation<'static>, inside: bool) -> Node {
+    let session = here.session;
+    let id = one.approach.id.as_str();
+    let name = explain::lower(&one.approach.name);
+    let said = session.edits.with(|edits| edits.choices.get(id).cloned());
+    let against = said
+        .as_ref()
+        .is_some_and(|choice| choice.chosen == (one.fit == Fit::RuledOut) || (!choice.chosen && one.fit <= Fit::Good));
+    let state = if inside {
+        el("span").attr("class", "grade").child(icon(Icon::Tick)).child("In your plan")
+    } else {
+        el("span").attr("class", "quiet").child("Not in your plan")
+    };
+    let action = if inside {
+        link("Leave out", name, move |_| session.choose(id, false))
+    } else {
+        link("Take into the plan", name, move |_| session.choose(id, true))
+    };
+    let reason = against.then(|| {
+        let words = said.map(|choice| choice.reason).unwrap_or_default();
+        let label = if inside { "Why you take it all the same" } else { "Why you leave it out" };
+        super::controls::text_input(format!("ep-why-{id}"), label.to_owned(), words, move |words| {
+            session.give_reason(id, words)
+        })
+    });
+    parts![el("div").attr("class", "rec__a").child(state).child(action), reason]
+}
+
+/// Every reason with its answers and sources, what is still needed, what would change it, and how to do it.
+fn more(session: crate::session::Session, here: Here, one: &Recommendation<'static>) -> Node {
+    let g = session.guidance;
+    let assessment = session.assessment.get();
+    let level = here.level(3);
+    let rule_line = |rule: &&'static crate::guidance::Rule| {
+        el("li").child(rule.because.clone()).child(el("div").attr("class", "small").child(here.sources(&rule.cites)))
+    };
+    let part = move |title: &'static str, rules: &[&'static crate::guidance::Rule]| {
+        (!rules.is_empty()).then(|| {
+            parts![heading(level, "h4", title), el("ul").child(rules.iter().map(rule_line).collect::<Vec<_>>())]
+        })
+    };
+    let needed: Vec<String> =
+        explain::still_needed(&assessment, one).iter().map(|&no| g.question(no).ask.clone()).collect();
+    let needed = (!needed.is_empty()).then(|| {
+        parts![
+            heading(level, "h4", "Still needed to be sure"),
+            el("ul").child(needed.into_iter().map(|ask| el("li").child(ask)).collect::<Vec<_>>())
+        ]
+    });
+    let changes = session.answers.with(|answers| explain::what_if(&assessment, answers, session.today, one.no));
+    let changes = (!changes.is_empty()).then(|| {
+        let lines = changes
+            .iter()
+            .map(|change| {
+                el("li").child(explain::change_words(g, change)).child(": ").child(explain::lower(change.to.name()))
+            })
+            .collect::<Vec<_>>();
+        parts![heading(level, "h4", "What would change it"), el("ul").child(lines)]
+    });
+    let how = session.handbook.get().and_then(|book| book.approaches.get(usize::from(one.no)));
+    let how = how.map(|how| {
+        let list = |items: &'static [String]| items.iter().map(|line| el("li").child(line.clone())).collect::<Vec<_>>();
+        parts![
+            heading(level, "h4", "How to do it"),
+            el("ol").child(list(&how.steps)),
+            heading(level, "h4", "What it is good at"),
+            el("ul").child(list(&how.strengths)),
+            heading(level, "h4", "What to watch"),
+            el("ul").child(list(&how.watch)),
+            heading(level, "h4", "Skills it needs"),
+            el("ul").child(list(&how.skills))
+        ]
+    });
+    let inside = parts![
+        part("Why", &one.reasons),
+        part("Take care", &one.cautions),
+        part("Why it is ruled out for now", &one.ruled_out),
+        needed,
+        changes,
+        how,
+        el("p").child("Figures of time, people and cost are our own estimates. Change them to what you know."),
+        el("div").attr("class", "small").child(here.sources(&one.approach.cites))
+    ];
+    details(format!("Every reason, and how to do it: {}", explain::lower(&one.approach.name)), inside)
+}
+
+fn all_others(here: Here, in_plan: &[(ApproachNo, Lane)], rest: &[Recommendation<'static>]) -> Node {
+    let count = |fit: Fit| rest.iter().filter(|one| one.fit == fit).count();
+    let summary: Vec<String> = [Fit::Strong, Fit::Good, Fit::Possible, Fit::RuledOut]
+        .into_iter()
+        .filter(|fit| count(*fit) > 0)
+        .map(|fit| format!("{} {}", fit.name(), count(fit)))
+        .collect();
+    // The long list is drawn when it is asked for.
+    let local = here.local;
+    let words = format!("Show all the other {} approaches with reasons", rest.len());
+    let list = {
+        local.0.with(|local| local.all).then(|| {
+            let line = |one: &Recommendation<'static>| {
+                let reason =
+                    one.ruled_out.first().or(one.reasons.first()).or(one.cautions.first()).map_or_else(
+                        || "Nothing speaks for it or against it yet".to_owned(),
+                        |rule| rule.headline.clone(),
+                    );
+                el("li").attr("class", "rec").child(el("span")).child(
+                    el("div")
+                        .child(
+                            el("div")
+                                .attr("class", "rec__h")
+                                .child(heading(here.level(2), "h4", one.approach.name.clone()))
+                                .child(fit_tag(one)),
+                        )
+                        .child(el("p").child(reason).child("."))
+                        .child(choice(here, one, number_of(in_plan, one.no).is_some()))
+                        .child(more(here.session, here, one)),
+                )
+            };
+            parts![
+                el("p").attr("class", "small").child(summary.join(". ")).child(". Each says why."),
+                el("ul").attr("class", "recs").child(rest.iter().map(line).collect::<Vec<_>>())
+            ]
+        })
+    };
+    el("details")
+        .on("toggle", move |_| {
+            if !local.0.with_untracked(|local| local.all) {
+                local.change(|local| local.all = true)
+            }
+        })
+        .child(el("summary").child(words))
+        .child(list)
+}
+
+/// How much say people have: the first approaches on the six steps, with the same content as a list.
+fn spectrum(here: Here, first: &[Recommendation<'static>]) -> Node {
+    let level = here.level(1);
+    let fills = ["#c9dcf0", "#9fc2e6", "#6ba3d9", "#2f7fc9", "#005eb8", "#003087"];
+    let on = |step: Level| -> Vec<usize> {
+        first.iter().enumerate().filter(|(_, one)| one.approach.level == step).map(|(place, _)| place + 1).collect()
+    };
+    let bars = Level::ALL
+        .into_iter()
+        .rev()
+        .enumerate()
+        .map(|(row, step)| {
+            let top = 4 + row * 52;
+            let width = 174 - row * 18;
+            let dots = on(step)
+                .into_iter()
+                .enumerate()
+                .map(|(at, number)| {
+                    let x = 150 + at * 34;
+                    parts![
+                        el("circle")
+                            .attr("class", "fc")
+                            .attr("cx", x)
+                            .attr("cy", top + 22)
+                            .attr("r", "15")
+                            .attr("fill", "#fff")
+                            .attr("stroke", "#003087")
+                            .attr("stroke-width", "2"),
+                        el("text")
+                            .attr("class", "tb")
+                            .attr("x", x)
+                            .attr("y", top + 27)
+                            .attr("font-size", "16")
+                            .attr("text-anchor", "middle")
+                            .child(number)
+                    ]
+                })
+                .collect::<Vec<_>>();
+            parts![
+                el("text")
+                    .attr("class", "tb")
+                    .attr("x", "0")
+                    .attr("y", top + 18)
+                    .attr("font-size", "16")
+                    .child(if step == Level::CommunityLed { "They lead" } else { step.name() }),
+                el("text")
+                    .attr("class", "t2")
+                    .attr("x", "0")
+                    .attr("y", top + 36)
+                    .attr("font-size", "14")
+                    .child(if step == Level::CommunityLed { "the community" } else { step.means() }),
+                el("rect")
+                    .attr("class", "fc")
+                    .attr("x", "126")
+                    .attr("y", top)
+                    .attr("width", width)
+                    .attr("height", "44")
+                    .attr("fill", fills[5 - row])
+                    .attr("stroke", "#4c6272"),
+                dots
+            ]
+        })
+        .collect::<Vec<_>>();
+    let words: Vec<String> = Level::ALL
+        .into_iter()
+        .rev()
+        .filter(|step| !on(*step).is_empty())
+        .map(|step| {
+            let names: Vec<&str> =
+                first.iter().filter(|one| one.approach.level == step).map(|one| one.approach.name.as_str()).collect();
+            format!("{}: {}", step.name(), names.join(", "))
+        })
+        .collect();
+    el("figure")
+        .attr("class", "pic")
+        .child(heading(level, "h2 h2--s", "How much say people have"))
+        .child(
+            el("svg")
+                .attr("viewBox", "0 0 304 316")
+                .attr("role", "img")
+                .attr("aria-label", format!("Approaches on the six steps of influence. {}.", words.join(". ")))
+                .child(bars),
+        )
+        .child(el("figcaption").child("Numbers match the list of the first five. ").child(words.join(". ")).child("."))
+}
+
+fn still_needed(here: Here, assessment: &Assessment<'static>) -> Node {
+    let g = here.session.guidance;
+    let level = here.level(1);
+    let open: Vec<u16> = explain::worth_answering(assessment, FIRST)
+        .into_iter()
+        .filter(|no| assessment.facts.in_play(g.question(*no)) == Outcome::Holds)
+        .take(3)
+        .collect();
+    if open.is_empty() {
+        return parts![
+            heading(level, "h2 h2--s", "Still needed"),
+            el("p").attr("class", "small").child("Nothing. Every answer that could change the first five is in.")
+        ];
+    }
+    let line = |no: u16| {
+        let question = g.question(no);
+        let to = here.to(Place::Question { no, from_answers: true });
+        el("li")
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .attr("class", "as-link")
+                    .on("click", to)
+                    .child(question.label.clone()),
+            )
+            .child(" could change your first five.")
+    };
+    parts![
+        heading(level, "h2 h2--s", "Still needed"),
+        el("p").attr("class", "small").child("These answers would settle more, the one with most at stake first."),
+        el("ul").attr("class", "small").child(open.into_iter().map(line).collect::<Vec<_>>())
+    ]
+}
+
+fn what_would_change(here: Here, assessment: &Assessment<'static>, first: &[Recommendation<'static>]) -> Node {
+    let session = here.session;
+    let g = session.guidance;
+    // For each of the first, the smallest change that would move it.
+    let lines: Vec<Node> = session.answers.with(|answers| {
+        first
+            .iter()
+            .filter_map(|one| {
+                let changes = explain::what_if(assessment, answers, session.today, one.no);
+                let change = changes.iter().find(|change| change.to == Fit::RuledOut).or(changes.first())?;
+                Some(
+                    el("li")
+                        .child(el("span").child(explain::change_words(g, change)))
+                        .child(el("span").attr("class", "arrow quiet").child(icon(Icon::Arrow)))
+                        .child(
+                            el("span")
+                                .child(one.approach.name.clone())
+                                .child(" would move from “")
+                                .child(explain::lower(one.fit.name()))
+                                .child("” to “")
+                                .child(explain::lower(change.to.name()))
+                                .child("”."),
+                        ),
+                )
+            })
+            .collect()
+    });
+    if lines.is_empty() {
+        return Node::Nothing;
+    }
+    parts![heading(here.level(1), "h2", "What would change this"), el("ul").attr("class", "ifs").child(lines)]
+}
+
+fn ruled_out(here: Here, assessment: &Assessment<'static>) -> Node {
+    let session = here.session;
+    let g = session.guidance;
+    let out: Vec<Node> = session.answers.with(|answers| {
+        assessment
+            .recommendations
+            .iter()
+            .filter(|one| one.fit == Fit::RuledOut)
+            .map(|one| {
+                let lift = explain::what_if(assessment, answers, session.today, one.no);
+                let lift = lift.first().map_or_else(
+                    || "More than one answer would have to change.".to_owned(),
+                    |change| {
+                        format!(
+                            "{}, it would be {}.",
+                            explain::change_words(g, change),
+                            explain::lower(change.to.name())
+                        )
+                    },
+                );
+                let why = one.ruled_out.first().map(|rule| rule.because.clone()).unwrap_or_default();
+                el("li")
+                    .child(el("b").child(one.approach.name.clone()))
+                    .child(el("span"))
+                    .child(el("span").child(why).child(" ").child(el("span").attr("class", "quiet").child(lift)))
+            })
+            .collect()
+    });
+    if out.is_empty() {
+        return Node::Nothing;
+    }
+    parts![
+        heading(here.level(1), "h2", "Ruled out for now"),
+        el("p").child("Kept in your plan as considered, and why not."),
+        el("ul").attr("class", "ifs").child(out)
+    ]
+}

@@ -1,0 +1,84 @@
+//! The few things a view cannot do for itself: files, print, the clipboard, focus. The element gives them.
+
+use std::sync::Arc;
+
+use leptos::prelude::StoredValue;
+use leptos::prelude::{LocalStorage, WithValue};
+
+use super::node::FieldNo;
+use crate::document::Depth;
+
+/// What a person can take away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// A Word file.
+    Word,
+    /// A web page in one file.
+    WebPage,
+    /// Text in Markdown.
+    Text,
+    /// The plan file, to carry on elsewhere.
+    PlanFile,
+    /// The browser's print window, which also makes a PDF.
+    Print,
+    /// The text on the clipboard, where files are forbidden.
+    Copy,
+}
+
+/// Says what came of it, in words, and whether it is a fault.
+pub type Done = Box<dyn FnOnce(Result<String, String>)>;
+
+/// What the element gives to the views.
+pub struct Given {
+    /// Makes a file or a print of the plan.
+    pub take: Box<dyn Fn(Take, Depth, Done)>,
+    /// Reads the file that was chosen in a field.
+    pub read: Box<dyn Fn(FieldNo, Box<dyn FnOnce(Option<String>)>)>,
+    /// Takes away what is kept in this browser.
+    pub forget: Box<dyn Fn()>,
+    /// Moves focus to the first thing that matches.
+    pub focus: Box<dyn Fn(&'static str)>,
+    /// Moves focus to the thing with this `data-focus`.
+    pub focus_on: Box<dyn Fn(String)>,
+}
+
+/// The doors, as a view holds them.
+#[derive(Clone, Copy)]
+pub struct Doors(StoredValue<Arc<Given>, LocalStorage>);
+
+impl Doors {
+    /// Doors that lead to what is given.
+    #[must_use]
+    pub fn new(given: Given) -> Self {
+        Self(StoredValue::new_local(Arc::new(given)))
+    }
+
+    fn given(&self) -> Arc<Given> {
+        self.0.with_value(Arc::clone)
+    }
+
+    /// Makes a file or a print of the plan.
+    pub fn take(&self, what: Take, depth: Depth, done: impl FnOnce(Result<String, String>) + 'static) {
+        (self.given().take)(what, depth, Box::new(done));
+    }
+
+    /// Reads the file that was chosen in a field.
+    pub fn read(&self, field: FieldNo, done: impl FnOnce(Option<String>) + 'static) {
+        (self.given().read)(field, Box::new(done));
+    }
+
+    /// Takes away what is kept in this browser.
+    pub fn forget(&self) {
+        (self.given().forget)();
+    }
+
+    /// Moves focus to the first thing that matches, once it is drawn.
+    pub fn focus(&self, selector: &'static str) {
+        (self.given().focus)(selector);
+    }
+
+    /// Moves focus to the thing with this `data-focus`, once it is drawn.
+    pub fn focus_on(&self, name: String) {
+        (self.given().focus_on)(name);
+    }
+}

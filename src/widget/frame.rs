@@ -1,0 +1,151 @@
+//! What stands around every page: the plan's name, where it is kept, the places, the count of what is to mend.
+
+use leptos::prelude::{Get, With};
+
+use super::Here;
+use super::controls::icons::{Icon, icon};
+use super::controls::{details, link};
+use super::node::{Node, el};
+use crate::guidance::Severity;
+use crate::parts;
+use crate::session::{Keeping, Place};
+
+const PLACES: [(Place, &str); 6] = [
+    (Place::Answers, "Answers"),
+    (Place::Approaches, "Approaches"),
+    (Place::Duty, "Duty"),
+    (Place::Checks, "Checks"),
+    (Place::Plan, "Plan"),
+    (Place::Share, "Share"),
+];
+
+/// The word for a place, by which a page is known.
+pub fn name(place: Place) -> &'static str {
+    match place {
+        Place::Start => "start",
+        Place::Question { .. } => "question",
+        Place::Answers => "answers",
+        Place::Duty => "duty",
+        Place::Approaches => "approaches",
+        Place::Checks => "checks",
+        Place::Plan => "plan",
+        Place::Share => "share",
+    }
+}
+
+pub fn top(here: Here) -> Node {
+    let session = here.session;
+    let place = session.place.get();
+    if place == Place::Start {
+        return el("div").attr("class", "gap-top");
+    }
+    let title = session.edits.with(|edits| edits.title.clone());
+    let title = if title.is_empty() { "New plan".to_owned() } else { title };
+    let kept = match session.keeping.get() {
+        Keeping::Here => "Kept in this browser, on this computer",
+        Keeping::Off => "Not kept. Save a file before you leave",
+        Keeping::Denied => "Not kept: this browser forbids it. Save a file",
+    };
+    let name = el("div")
+        .attr("class", "top")
+        .child(el("p").attr("class", "top__name").child(title.clone()))
+        .child(el("p").attr("class", "top__saved").child(kept));
+    if matches!(place, Place::Question { .. }) {
+        return name;
+    }
+    let tab = |(to, words): (Place, &'static str)| {
+        let current = (to == place).then_some("page");
+        el("li").child(
+            el("button")
+                .attr("type", "button")
+                .attr("class", "nav")
+                .attr("aria-current", current)
+                .on("click", here.to(to))
+                .child(words),
+        )
+    };
+    parts![
+        name,
+        el("nav")
+            .attr("class", "places")
+            .attr("aria-label", format!("Parts of the plan: {title}"))
+            .child(el("ol").child(PLACES.into_iter().map(tab).collect::<Vec<_>>()))
+            .child(to_mend(here))
+    ]
+}
+
+/// How much is to mend, by how much it matters.
+fn to_mend(here: Here) -> Node {
+    let counts = here.session.plan.with(|plan| {
+        plan.as_ref().map(|plan| {
+            [Severity::Must, Severity::Should, Severity::Consider]
+                .map(|severity| (severity, plan.gaps.iter().filter(|gap| gap.severity == severity).count()))
+        })
+    });
+    let Some(counts) = counts else { return Node::Nothing };
+    let label: Vec<String> =
+        counts.iter().map(|(severity, count)| format!("{count} {}", severity.name().to_lowercase())).collect();
+    let one = |(severity, count): (Severity, usize)| {
+        let name = severity.name().to_lowercase();
+        el("span")
+            .attr("class", "grade")
+            .child(icon(mark(severity)))
+            .child(count)
+            .child(el("span").attr("class", "w").child(" ").child(name))
+    };
+    let session = here.session;
+    let doors = here.doors;
+    let go = move |_| {
+        session.go(Place::Plan);
+        doors.focus_on("to-mend".to_owned());
+    };
+    el("div").attr("class", "counts").child(
+        el("button")
+            .attr("type", "button")
+            .attr("class", "as-link")
+            .attr("aria-label", format!("To mend in this plan: {}", label.join(", ")))
+            .on("click", go)
+            .child(el("span").attr("class", "counts__l").child("To mend"))
+            .child(counts.into_iter().map(one).collect::<Vec<_>>()),
+    )
+}
+
+/// The mark of a severity.
+pub fn mark(severity: Severity) -> Icon {
+    match severity {
+        Severity::Must => Icon::Must,
+        Severity::Should => Icon::Should,
+        Severity::Consider => Icon::Consider,
+    }
+}
+
+/// Where the work is kept, and the control that clears it.
+pub fn foot(here: Here) -> Node {
+    let session = here.session;
+    if session.place.get() == Place::Start {
+        return Node::Nothing;
+    }
+    let doors = here.doors;
+    let words = match session.keeping.get() {
+        Keeping::Here => {
+            "Your answers and your plan are kept in this browser, on this computer. Nothing you type leaves it. Anyone who uses this browser can read them. On a shared computer, save a file and then remove your work."
+        }
+        Keeping::Off => {
+            "This page does not keep your work. Nothing you type leaves this computer. Save a file before you leave."
+        }
+        Keeping::Denied => {
+            "This browser forbids keeping your work, or has no room. Nothing you type leaves this computer. Save a file before you leave."
+        }
+    };
+    let remove = move |_| {
+        session.reset();
+        doors.forget();
+        session.say("Your work has been removed from this computer.", false);
+    };
+    let inside =
+        parts![el("p").child(words), el("p").child(link("Remove my work from this computer", String::new(), remove))];
+    parts![
+        el("hr").attr("class", "rule"),
+        el("div").attr("class", "small").child(details("Where your work is kept".to_owned(), inside))
+    ]
+}

@@ -1,0 +1,125 @@
+//! The views: one for each place.
+//!
+//! In: a [`Session`] and the [`Doors`].
+//! Out: what the person sees; answers and edits, back into the session.
+//! Never: names a question, a rule or an approach; calls web-sys.
+
+mod answers;
+mod approaches;
+mod checks;
+pub mod controls;
+mod doors;
+mod duty;
+mod frame;
+mod local;
+pub mod node;
+mod plan;
+mod question;
+mod share;
+mod start;
+
+pub use doors::{Done, Doors, Given, Take};
+pub use local::{Local, LocalSignal};
+pub use node::{Element, Event, Listener, Node};
+
+use std::cell::Cell;
+
+use crate::parts;
+use leptos::prelude::{Get, UpdateUntracked, With};
+use node::{IntoNode, el};
+
+use crate::guidance::SourceNo;
+use crate::session::{Place, Session};
+
+/// What every view holds: the session, and the doors.
+#[derive(Clone, Copy)]
+pub struct Here {
+    /// The work.
+    pub session: Session,
+    /// What a view cannot do for itself.
+    pub doors: Doors,
+    /// What is half done on the page that is open.
+    pub local: LocalSignal,
+}
+
+impl Here {
+    /// The level of a heading, counted from the host page's.
+    fn level(&self, below: u8) -> u8 {
+        self.session.settings.with(|settings| settings.heading_level) + below
+    }
+
+    /// An action that goes to a place.
+    fn to(&self, place: Place) -> impl Fn(Event) + 'static + use<> {
+        let session = self.session;
+        move |_| session.go(place)
+    }
+
+    /// Sources in few words, one step away from what they say.
+    fn sources(&self, cites: &[SourceNo]) -> Node {
+        let g = self.session.guidance;
+        let handbook = self.session.handbook.get();
+        let one = |no: SourceNo| {
+            let source = g.source(no);
+            let work = g.work(source);
+            let says = handbook.and_then(|book| book.sources.get(usize::from(no)).cloned());
+            let link = work.link.clone().map(|to| {
+                parts![
+                    " ",
+                    (el("a")
+                        .attr("href", to)
+                        .attr("target", "_blank")
+                        .attr("rel", "noopener noreferrer")
+                        .child(work.title.clone())
+                        .child(el("span").attr("class", "vh").child(" (opens in a new tab)")))
+                    .into_node(),
+                ]
+            });
+            let edition = work.edition.clone();
+            el("li")
+                .child(el("b").child(g.cite(no)))
+                .child(". ")
+                .child(says)
+                .child(" ")
+                .child(el("span").attr("class", "quiet").child(edition).child("."))
+                .child(link)
+        };
+        let list = cites.iter().map(|&no| one(no)).collect::<Vec<_>>();
+        let count = cites.len();
+        let words = if count == 1 { "Source".to_owned() } else { format!("{count} sources") };
+        controls::details(words, el("ul").attr("class", "small").child(list))
+    }
+}
+
+/// The whole planner, as a view of the session. `turned` is called when a page is turned, and never on first sight.
+pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
+    let Here { session, doors, local } = here;
+    let place = session.place.get();
+    if seen.get() != Some(place) {
+        local.0.update_untracked(|half_done| *half_done = question::begun(session, place));
+        if seen.replace(Some(place)).is_some() {
+            doors.focus("[data-page]");
+        }
+    }
+    let page = match place {
+        Place::Start => start::page(here),
+        Place::Question { no, from_answers } => question::page(here, no, from_answers),
+        Place::Answers => answers::page(here),
+        Place::Duty => duty::page(here),
+        Place::Approaches => approaches::page(here),
+        Place::Checks => checks::page(here),
+        Place::Plan => plan::page(here),
+        Place::Share => share::page(here),
+    };
+    let notice = session.notice.get();
+    let fault = notice.as_ref().is_some_and(|notice| notice.fault);
+    let notice = el("p")
+        .attr("class", "status")
+        .class_if("status--fault", fault)
+        .attr("role", "status")
+        .child(notice.map(|notice| notice.words));
+    // Each page is an element of its own kind of place, so that nothing of one page lives on in the next.
+    let page = el("div").attr("data-place", frame::name(place)).child(page);
+    let inside =
+        el("div").attr("class", "ep__in").child(frame::top(here)).child(notice).child(page).child(frame::foot(here));
+    el("div").attr("class", "ep").child(inside)
+}

@@ -1,0 +1,126 @@
+//! Files and print. Nothing is sent; what is open is printed in the file and blocks nothing.
+
+use leptos::prelude::{Get, With};
+
+use super::Here;
+use super::controls::icons::icon;
+use super::controls::{Choice, heading, option, page_heading};
+use super::doors::Take;
+use super::frame::mark;
+use super::node::{Node, el};
+use crate::document::Depth;
+use crate::guidance::Severity;
+use crate::parts;
+
+pub fn page(here: Here) -> Node {
+    let session = here.session;
+    let doors = here.doors;
+    let level = here.level(0);
+    let local = here.local;
+    let half_done = local.0.get();
+    let depth = half_done.depth.unwrap_or(Depth::Full);
+    let how = half_done.take.unwrap_or(Take::Word);
+    let busy = half_done.busy;
+    let what = |value: &str, of: Depth, label: &str, hint: &str| {
+        let choice = Choice { value: value.to_owned(), label: label.to_owned(), hint: hint.to_owned() };
+        option("radio", true, "ep-depth", choice, depth == of, move |_| local.change(|local| local.depth = Some(of)))
+    };
+    let way = |value: &str, of: Take, label: &str, hint: &str| {
+        let choice = Choice { value: value.to_owned(), label: label.to_owned(), hint: hint.to_owned() };
+        option("radio", true, "ep-take", choice, how == of, move |_| local.change(|local| local.take = Some(of)))
+    };
+    let take = move |_| {
+        if busy {
+            return;
+        }
+        local.change(|local| {
+            local.busy = true;
+            local.came = None;
+        });
+        doors.take(how, depth, move |came| {
+            local.change(|local| {
+                local.busy = false;
+                local.came = Some(came);
+            });
+        });
+    };
+    let words = match how {
+        Take::Word => "Download Word file",
+        Take::WebPage => "Download web page",
+        Take::Text => "Download text file",
+        Take::PlanFile => "Download plan file",
+        Take::Print => "Open the print window",
+        Take::Copy => "Copy the text",
+    };
+    let result = {
+        if busy {
+            el("p").child("Making it on this computer.")
+        } else {
+            match half_done.came {
+                None => Node::Nothing,
+                Some(Ok(words)) => el("p").child(words),
+                Some(Err(words)) => el("p").attr("class", "errmsg").child(words),
+            }
+        }
+    };
+    let open = {
+        session.plan.with(|plan| {
+            plan.as_ref().map(|plan| {
+                let one = |severity: Severity| {
+                    let count = plan.gaps.iter().filter(|gap| gap.severity == severity).count();
+                    parts![
+                        el("span")
+                            .attr("class", "grade")
+                            .child(icon(mark(severity)))
+                            .child(count)
+                            .child(" ")
+                            .child(severity.name().to_lowercase()),
+                        " "
+                    ]
+                };
+                el("p")
+                    .attr("class", "small")
+                    .child("It will say, on its first page: ")
+                    .child(one(Severity::Must))
+                    .child(one(Severity::Should))
+                    .child(one(Severity::Consider))
+            })
+        })
+    };
+    parts![
+        page_heading(level, "Share your plan"),
+        el("p")
+            .attr("class", "lead")
+            .child("Choose what to share, and how. The file is made on this computer. Nothing is sent."),
+        el("div")
+            .attr("class", "two two--even")
+            .child(
+                el("fieldset")
+                    .child(el("legend").child(heading(level + 1, "h2 tight", "What to share")))
+                    .child(what("full", Depth::Full, "Full plan", "For the project team and the assurance panel"))
+                    .child(what("one-page", Depth::OnePage, "One page", "For the public, the board and lay partners"))
+            )
+            .child(
+                el("fieldset")
+                    .child(el("legend").child(heading(level + 1, "h2 tight", "How")))
+                    .child(way("word", Take::Word, "Word", "To edit and to send for comment"))
+                    .child(way("print", Take::Print, "Print or PDF", "Uses your browser’s print window"))
+                    .child(way("web-page", Take::WebPage, "Web page", "One file, for an intranet"))
+                    .child(way("text", Take::Text, "Text", "Markdown, for other tools"))
+                    .child(way("plan-file", Take::PlanFile, "Plan file", "Everything, to carry on here or elsewhere"))
+                    .child(way("copy", Take::Copy, "Copy the text", "Where this page forbids downloads"))
+            ),
+        el("hr").attr("class", "rule"),
+        open,
+        el("p")
+            .attr("class", "small")
+            .child("Read it through before you share it. Take out names, and anything private about a person."),
+        el("button")
+            .attr("type", "button")
+            .attr("class", "btn")
+            .on("click", take)
+            .attr("aria-disabled", busy.to_string())
+            .child(words),
+        el("div").attr("role", "status").child(result)
+    ]
+}

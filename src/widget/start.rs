@@ -1,0 +1,239 @@
+//! Begin, open or carry on.
+
+use leptos::prelude::{Get, With};
+
+use super::Here;
+use super::controls::{button, heading, link, page_heading};
+use super::node::{Event, Node, el};
+use crate::parts;
+use crate::plan::day_words;
+use crate::session::{Keeping, Place};
+
+pub fn page(here: Here) -> Node {
+    let session = here.session;
+    let doors = here.doors;
+    let level = here.level(0);
+    let local = here.local;
+    let asking = local.0.with(|local| local.asking);
+    let fresh = move || {
+        session.reset();
+        session.go(session.carry_on());
+    };
+    let start = move |_| if session.has_work() { local.change(|local| local.asking = true) } else { fresh() };
+    let carry_on = move |_| session.go(session.carry_on());
+    let acts = {
+        if session.has_work() {
+            parts![button("Carry on with your plan", carry_on), link("Start a new plan", String::new(), start)]
+        } else {
+            button("Start a new plan", start)
+        }
+    };
+    let open = move |event: Event| {
+        let Some(field) = event.field else { return };
+        doors.read(field, move |text| {
+            let Some(text) = text else {
+                return session.say("The file could not be read. Choose it again, or try a copy of it.", true);
+            };
+            match session.open(&text) {
+                Ok(()) => session.go(Place::Answers),
+                Err(error) => session.say(&error.to_string(), true),
+            }
+        });
+    };
+    let sure = {
+        asking.then(|| {
+            el("div")
+                .attr("class", "warn")
+                .attr("role", "alert")
+                .child(
+                    el("p")
+                        .child(el("b").child("You have a plan here already."))
+                        .child(" A new plan takes its place. Save a file first if you want to keep it."),
+                )
+                .child(
+                    el("div")
+                        .attr("class", "acts")
+                        .child(
+                            el("button")
+                                .attr("type", "button")
+                                .attr("class", "btn btn--2 btn--s")
+                                .on("click", move |_| fresh())
+                                .child("Remove it and start a new plan"),
+                        )
+                        .child(link("Keep it", String::new(), move |_| local.change(|local| local.asking = false))),
+                )
+        })
+    };
+    let (_, first) = session.first_pass();
+    let reviewed = day_words(session.guidance.edition.reviewed);
+    let kept = match session.keeping.get() {
+        Keeping::Here => {
+            "Nothing you type leaves this computer. It is kept in this browser. On a shared computer, save a file and then remove your plan."
+        }
+        Keeping::Off => {
+            "Nothing you type leaves this computer. This page does not keep it: save a file before you leave."
+        }
+        Keeping::Denied => {
+            "Nothing you type leaves this computer. This browser forbids keeping it: save a file before you leave."
+        }
+    };
+    parts![page_heading(level, "Plan how to involve people"), el("p").attr("class", "lead").child("Tell us about your work. We show which ways of involving people fit it, and why. You leave with a plan you can edit, defend and share."), el("div").attr("class", "acts").child(acts).child(el("span").attr("class", "file").child(el("span").attr("class", "as-link").attr("aria-hidden", "true").child("Open a saved plan")).child(el("input").attr("type", "file").attr("accept", ".json,application/json").attr("aria-label", "Open a saved plan").on("change", open))), sure, el("p").attr("class", "quiet small").child("About 10 minutes to the first advice. You do not need to know the law or the jargon."), el("ol").attr("class", "how").child(el("li").child(picture_answer()).child(el("div").child(heading(level + 1, "h2", format!("1. Answer {first} questions"))).child(el("p").child("What may change, who it affects, and what is still open. “Not sure” is a fine answer.")))).child(el("li").child(picture_fit()).child(el("div").child(heading(level + 1, "h2", "2. See what fits, and why")).child(el("p").child("A few approaches, the legal duty to involve, and what to check so that nobody is left out.")))).child(el("li").child(picture_plan()).child(el("div").child(heading(level + 1, "h2", "3. Make it your plan")).child(el("p").child("Who does what, by when, and what you tell the public. Then Word, print or a file.")))), el("hr").attr("class", "rule"), heading(level + 1, "h2 tight", "Try a worked example"), el("p").attr("class", "small").child("Each is a real kind of case with the answers filled in. Change one, and see what moves."), examples(here), el("hr").attr("class", "rule"), el("dl").attr("class", "facts4").child(el("div").child(el("dt").child("Your work stays here")).child(el("dd").child(kept))).child(el("div").child(el("dt").child("England, law as at ").child(reviewed)).child(el("dd").child("Based on the 2022 statutory guidance. What has changed since then is marked."))).child(el("div").child(el("dt").child("Not legal advice")).child(el("dd").child("The planner says what it does not know, and when to ask a lawyer."))).child(el("div").child(el("dt").child("Need a person?")).child(el("dd").child(el("slot").attr("name", "contact").child("Ask your organisation’s involvement or engagement team."))))]
+}
+
+fn examples(here: Here) -> Node {
+    let session = here.session;
+    let Some(handbook) = session.handbook.get() else {
+        return el("p").attr("class", "small quiet").child("The examples are on their way.");
+    };
+    let one = |scenario: &'static crate::guidance::Scenario| {
+        el("li")
+            .child(
+                el("button")
+                    .attr("type", "button")
+                    .attr("class", "as-link")
+                    .on("click", move |_| session.begin(scenario))
+                    .child(scenario.title.clone()),
+            )
+            .child(el("br"))
+            .child(el("span").attr("class", "small quiet").child(scenario.teaches.clone()))
+    };
+    el("ul").attr("class", "plain-list").child(handbook.scenarios.iter().map(one).collect::<Vec<_>>())
+}
+
+fn picture_answer() -> Node {
+    el("svg")
+        .attr("viewBox", "0 0 180 100")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(
+            el("rect")
+                .attr("class", "fb")
+                .attr("width", "180")
+                .attr("height", "100")
+                .attr("fill", "#f0f4f5")
+                .attr("stroke", "#d8dde0")
+                .attr("stroke-width", "2"),
+        )
+        .child(
+            el("circle")
+                .attr("class", "fl")
+                .attr("cx", "28")
+                .attr("cy", "25")
+                .attr("r", "9")
+                .attr("fill", "none")
+                .attr("stroke", "#003087")
+                .attr("stroke-width", "3"),
+        )
+        .child(
+            el("circle")
+                .attr("class", "fl")
+                .attr("cx", "28")
+                .attr("cy", "52")
+                .attr("r", "9")
+                .attr("fill", "none")
+                .attr("stroke", "#003087")
+                .attr("stroke-width", "3"),
+        )
+        .child(
+            el("circle").attr("class", "fh").attr("cx", "28").attr("cy", "52").attr("r", "4.5").attr("fill", "#003087"),
+        )
+        .child(
+            el("circle")
+                .attr("class", "fl")
+                .attr("cx", "28")
+                .attr("cy", "79")
+                .attr("r", "9")
+                .attr("fill", "none")
+                .attr("stroke", "#003087")
+                .attr("stroke-width", "3"),
+        )
+        .child(
+            el("path")
+                .attr("class", "fl")
+                .attr("d", "M48 25h74M48 52h108M48 79h60")
+                .attr("stroke", "#768692")
+                .attr("stroke-width", "5"),
+        )
+}
+
+fn picture_fit() -> Node {
+    let bar = |at: usize| {
+        let height = 10 + at * 11;
+        let fill = ["#c9dcf0", "#9fc2e6", "#6ba3d9", "#2f7fc9", "#005eb8", "#003087"][at];
+        el("rect")
+            .attr("class", "fh")
+            .attr("x", 20 + at * 25)
+            .attr("y", 78 - height)
+            .attr("width", "18")
+            .attr("height", height)
+            .attr("fill", fill)
+    };
+    el("svg")
+        .attr("viewBox", "0 0 180 100")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(
+            el("rect")
+                .attr("class", "fb")
+                .attr("width", "180")
+                .attr("height", "100")
+                .attr("fill", "#f0f4f5")
+                .attr("stroke", "#d8dde0")
+                .attr("stroke-width", "2"),
+        )
+        .child((0..6).map(bar).collect::<Vec<_>>())
+        .child(
+            el("path").attr("class", "fl").attr("d", "M14 84h152").attr("stroke", "#212b32").attr("stroke-width", "3"),
+        )
+}
+
+fn picture_plan() -> Node {
+    el("svg")
+        .attr("viewBox", "0 0 180 100")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(
+            el("rect")
+                .attr("class", "fb")
+                .attr("width", "180")
+                .attr("height", "100")
+                .attr("fill", "#f0f4f5")
+                .attr("stroke", "#d8dde0")
+                .attr("stroke-width", "2"),
+        )
+        .child(
+            el("path")
+                .attr("class", "fl")
+                .attr("d", "M50 12v76M88 12v76M126 12v76M164 12v76")
+                .attr("stroke", "#d8dde0")
+                .attr("stroke-width", "2"),
+        )
+        .child(
+            el("rect")
+                .attr("class", "fh")
+                .attr("x", "16")
+                .attr("y", "18")
+                .attr("width", "42")
+                .attr("height", "13")
+                .attr("fill", "#2f7fc9"),
+        )
+        .child(
+            el("rect")
+                .attr("class", "fh")
+                .attr("x", "50")
+                .attr("y", "40")
+                .attr("width", "44")
+                .attr("height", "13")
+                .attr("fill", "#005eb8"),
+        )
+        .child(
+            el("rect")
+                .attr("class", "fh")
+                .attr("x", "84")
+                .attr("y", "62")
+                .attr("width", "58")
+                .attr("height", "13")
+                .attr("fill", "#003087"),
+        )
+        .child(el("path").attr("class", "fh").attr("d", "M156 72l10 10-10 10-10-10z").attr("fill", "#212b32"))
+}

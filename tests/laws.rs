@@ -1,0 +1,973 @@
+//! Laws: what stays true whatever a person answers, edits or opens.
+//!
+//! Every seed is fixed, so that the same cases run on every machine.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops where it cannot go on, and says why"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use engagement_planner::answers::{Answer, Answers, Facts, NOT_SURE, Outcome, State, validate};
+use engagement_planner::assessment::explain::{self, changed, what_if, what_if_duty};
+use engagement_planner::assessment::{Assessment, DutyState, Fit, assess, reaches, relevance};
+use engagement_planner::guidance::{
+    About, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, Question, Rule, Status,
+};
+use engagement_planner::plan::{
+    Choice, Edits, FORMAT, InPlace, MOST_BYTES, OpenError, OwnTask, Plan, SCHEMA, Saved, SignOff, Statement, TaskEdit,
+    draft,
+};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::RngSeed;
+
+static GUIDANCE: LazyLock<Guidance> = LazyLock::new(Guidance::built_in);
+static HANDBOOK: LazyLock<Handbook> = LazyLock::new(Handbook::built_in);
+
+fn today() -> Date {
+    GUIDANCE.edition.reviewed
+}
+
+fn see(answers: &Answers) -> Assessment<'static> {
+    assess(&GUIDANCE, answers, today())
+}
+
+fn make(assessment: &Assessment<'_>, answers: &Answers, edits: &Edits) -> Plan {
+    draft(&GUIDANCE, &HANDBOOK, assessment, answers, edits, "An organisation", today())
+}
+
+/// So many cases, always the same ones.
+fn cases(cases: u32, seed: u64) -> ProptestConfig {
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(seed), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// What people may answer
+
+/// One roll for one question: how it is answered, which options, which day.
+type Roll = (u8, u64, u64, i32);
+
+fn roll() -> impl Strategy<Value = Roll> {
+    (0_u8..10, any::<u64>(), any::<u64>(), -60_i32..900)
+}
+
+fn rolls() -> impl Strategy<Value = Vec<Roll>> {
+    proptest::collection::vec(roll(), GUIDANCE.questions.len())
+}
+
+/// An answer that the question takes: an option, a set of options, or a day where a day will do.
+fn answer(question: &Question, (_, a, b, days): Roll) -> Answer {
+    let count = u64::try_from(question.options.len()).expect("at most 64");
+    let one = usize::try_from(a % count).expect("a place");
+    let dated = question.options.iter().any(|option| option.days_under.is_some());
+    match question.choose {
+        Choose::One if dated && b % 3 == 0 => Answer::On(today().checked_add(days.days()).expect("near today")),
+        Choose::One => Answer::One(question.options[one].id.clone()),
+        Choose::Many => {
+            // Few of a long list, so that rules about "none of" have their turn too.
+            let bits = if count > 16 { a & b & a.rotate_left(17) } else { a & b };
+            let mut ids: BTreeSet<String> = BTreeSet::from([question.options[one].id.clone()]);
+            if !question.options[one].alone {
+                let others = question.options.iter().enumerate().filter(|(at, o)| bits >> at & 1 == 1 && !o.alone);
+                ids.extend(others.map(|(_, option)| option.id.clone()));
+            }
+            Answer::Many(ids)
+        }
+    }
+}
+
+/// Answers to as many of ten questions as `density` says; the others are absent or not sure.
+fn answers_of(density: u8, rolls: &[Roll]) -> Answers {
+    let mut answers = Answers::default();
+    for (question, &roll) in GUIDANCE.questions.iter().zip(rolls) {
+        if roll.0 < density {
+            answers.set(&question.id, answer(question, roll));
+        } else if roll.2 % 2 == 1 && question.not_sure.is_some() {
+            answers.set(&question.id, Answer::NotSure);
+        }
+    }
+    answers
+}
+
+fn scenario_answers() -> Vec<Answers> {
+    HANDBOOK.scenarios.iter().map(|one| serde_json::from_str(&one.answers).expect("the build has read it")).collect()
+}
+
+/// Any answers, and answers a few steps from a scenario.
+fn any_answers() -> impl Strategy<Value = Answers> {
+    let near =
+        (proptest::sample::select(scenario_answers()), rolls(), 0_u8..5).prop_map(|(mut answers, rolls, few)| {
+            for (question, &roll) in GUIDANCE.questions.iter().zip(&rolls).filter(|(_, roll)| roll.0 < few) {
+                if roll.1 % 4 == 0 {
+                    answers.clear(&question.id);
+                } else {
+                    answers.set(&question.id, answer(question, roll));
+                }
+            }
+            answers
+        });
+    prop_oneof![2 => (0_u8..=10, rolls()).prop_map(|(density, rolls)| answers_of(density, &rolls)), 1 => near]
+}
+
+fn unanswered(answers: &Answers, question: &Question) -> bool {
+    matches!(answers.get(&question.id), None | Some(Answer::NotSure))
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Answers and rules
+
+proptest! {
+    #![proptest_config(cases(600, 1))]
+
+    #[test]
+    fn the_order_in_which_answers_are_set_does_not_matter(
+        (answers, shuffled) in any_answers().prop_flat_map(|answers| {
+            let list: Vec<(String, Answer)> = answers.iter().map(|(id, one)| (id.to_owned(), one.clone())).collect();
+            (Just(answers), Just(list).prop_shuffle())
+        })
+    ) {
+        let mut again = Answers::default();
+        for question in &GUIDANCE.questions {
+            again.set(&question.id, Answer::NotSure);
+        }
+        for (id, one) in &shuffled {
+            again.set(id, one.clone());
+        }
+        for question in GUIDANCE.questions.iter().filter(|question| answers.get(&question.id).is_none()) {
+            again.clear(&question.id);
+        }
+        prop_assert_eq!(&again, &answers);
+        prop_assert_eq!(see(&again), see(&answers));
+        let entries: Vec<String> = shuffled
+            .iter()
+            .map(|(id, one)| format!("{}: {}", serde_json::json!(id), serde_json::to_string(one).expect("JSON")))
+            .collect();
+        let read: Answers = serde_json::from_str(&format!("{{{}}}", entries.join(", "))).expect("answers");
+        prop_assert_eq!(read, answers);
+    }
+
+    #[test]
+    fn answering_more_settles_and_never_unsettles(answers in any_answers(), rolls in rolls()) {
+        let before = see(&answers);
+        for (question, &roll) in GUIDANCE.questions.iter().zip(&rolls).filter(|(one, _)| unanswered(&answers, one)) {
+            let mut more = answers.clone();
+            more.set(&question.id, answer(question, roll));
+            let after = see(&more);
+            for clause in every_clause() {
+                let (was, is) = (before.facts.one(clause), after.facts.one(clause));
+                prop_assert!(was == Outcome::Unknown || was == is, "{}: {:?} was {was:?} and is {is:?}", question.id, clause);
+            }
+            for (was, is) in before.findings.iter().zip(after.findings.iter()) {
+                prop_assert!(was.outcome == Outcome::Unknown || was.outcome == is.outcome, "{} unsettles {}", question.id, was.rule.id);
+            }
+            for (was, is) in relevance(&before, &[]).iter().zip(&relevance(&after, &[])) {
+                prop_assert!(was.outcome == Outcome::Unknown || was.outcome == is.outcome, "{} unsettles {}", question.id, was.check.id);
+            }
+            for (was, is) in before.duties.iter().zip(&after.duties) {
+                prop_assert!(was.state == DutyState::CannotTell || was.state == is.state, "{} unsettles {}", question.id, was.duty.id);
+            }
+            for was in before.recommendations.iter().filter(|one| one.fit == Fit::RuledOut) {
+                prop_assert_eq!(after.of(was.no).expect("it").fit, Fit::RuledOut, "{} lifts {}", &question.id, &was.approach.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_follow_up_that_is_not_asked_never_counts(answers in any_answers(), rolls in rolls(), other in rolls()) {
+        let before = see(&answers);
+        for (question, &roll) in GUIDANCE.questions.iter().zip(&rolls) {
+            // Not in play, or not yet known to be: what is stored is not read.
+            if before.facts.in_play(question) != Outcome::Holds {
+                let mut stored = answers.clone();
+                stored.set(&question.id, answer(question, roll));
+                prop_assert_eq!(see(&stored), before.clone(), "{} counts", &question.id);
+                stored.clear(&question.id);
+                prop_assert_eq!(see(&stored), before.clone(), "{} counts", &question.id);
+            }
+        }
+        for clause in every_clause().filter(|clause| before.facts.of(clause.question) == State::Hidden) {
+            let turned = Clause { negated: !clause.negated, ..clause.clone() };
+            let meets = [before.facts.one(clause), before.facts.one(&turned)];
+            prop_assert_eq!(meets, [Outcome::Fails; 2], "what is not asked meets no clause: {:?}", clause);
+        }
+        // Another answer to a parent and back again: what hangs on it is kept and comes back.
+        let parents = GUIDANCE.questions.iter().flat_map(|question| &question.ask_when).map(|clause| clause.question);
+        for parent in parents.collect::<BTreeSet<_>>() {
+            let question = GUIDANCE.question(parent);
+            let mut toggled = answers.clone();
+            toggled.set(&question.id, answer(question, other[usize::from(parent)]));
+            for (id, one) in answers.iter().filter(|(id, _)| *id != question.id) {
+                prop_assert_eq!(toggled.get(id), Some(one));
+            }
+            match answers.get(&question.id) {
+                Some(one) => toggled.set(&question.id, one.clone()),
+                None => toggled.clear(&question.id),
+            }
+            prop_assert_eq!(see(&toggled), before.clone());
+        }
+    }
+
+    #[test]
+    fn what_is_still_needed_can_be_asked(answers in any_answers()) {
+        let now = see(&answers);
+        let mut needed = explain::worth_answering(&now, 5);
+        needed.extend(now.duties.iter().flat_map(|duty| duty.find_out.clone()));
+        needed.extend(now.recommendations.iter().flat_map(|one| explain::still_needed(&now, one)));
+        for no in needed {
+            let question = GUIDANCE.question(no);
+            prop_assert_eq!(now.facts.in_play(question), Outcome::Holds, "{} cannot be asked", &question.id);
+            prop_assert_eq!(now.facts.of(no), State::Unknown, "{} is answered", &question.id);
+        }
+    }
+
+    #[test]
+    fn at_most_so_many_more_only_falls_and_ends_at_nought(answers in any_answers(), rolls in rolls()) {
+        let mut answers = answers;
+        let more = |answers: &Answers| {
+            let facts = Facts::read(&GUIDANCE, answers, today());
+            explain::at_most_more(&GUIDANCE, &facts, answers, |_| true)
+        };
+        let mut left = more(&answers);
+        for (question, &roll) in GUIDANCE.questions.iter().zip(&rolls) {
+            let facts = Facts::read(&GUIDANCE, &answers, today());
+            if facts.in_play(question) == Outcome::Holds && answers.get(&question.id).is_none() {
+                let given = if roll.0 < 3 { Answer::NotSure } else { answer(question, roll) };
+                answers.set(&question.id, given);
+                let now = more(&answers);
+                prop_assert!(now < left, "{}: {left} more, then {now}", question.id);
+                left = now;
+            }
+        }
+        prop_assert_eq!(left, 0, "everything in play is answered: {:?}", answers);
+    }
+}
+
+fn every_clause() -> impl Iterator<Item = &'static Clause> {
+    let g = &*GUIDANCE;
+    let of_rules = g.rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless));
+    let of_checks = g.checks.iter().flat_map(|check| check.relevant_when.iter().chain(&check.unless));
+    of_rules.chain(of_checks).chain(g.questions.iter().flat_map(|question| &question.ask_when))
+}
+
+#[test]
+fn each_line_of_the_statement_is_written_by_its_id() {
+    let answers = Answers::default();
+    let mut edits = Edits::default();
+    for line in make(&see(&answers), &answers, &edits).statement {
+        *edits.statement.line_mut(&line.id).expect("its id") = line.id.clone();
+    }
+    let plan = make(&see(&answers), &answers, &edits);
+    assert!(plan.statement.iter().all(|line| line.text == line.id), "{:?}", plan.statement);
+    assert_eq!(edits.statement.line_mut("another"), None);
+}
+
+#[test]
+fn no_option_is_called_not_sure() {
+    let options = GUIDANCE.questions.iter().flat_map(|question| &question.options);
+    assert!(options.into_iter().all(|option| option.id != NOT_SURE), "a file could not tell it from not sure");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// What would change it
+
+proptest! {
+    #![proptest_config(cases(200, 2))]
+
+    #[test]
+    fn every_change_that_is_named_does_what_it_says(answers in any_answers()) {
+        let now = see(&answers);
+        for one in &now.recommendations {
+            let mut seen = BTreeSet::new();
+            for change in what_if(&now, &answers, today(), one.no) {
+                let question = GUIDANCE.question(change.question);
+                let next = changed(&GUIDANCE, &answers, &change);
+                let given = next.get(&question.id).expect("it is answered");
+                prop_assert!(validate(question, given).is_ok(), "{} does not take {given:?}", question.id);
+                prop_assert_eq!(now.facts.in_play(question), Outcome::Holds);
+                let then = see(&next).of(one.no).expect("it").fit;
+                prop_assert_eq!(then, change.to, "{}: {}", &one.approach.id, explain::change_words(&GUIDANCE, &change));
+                prop_assert_ne!(then, one.fit);
+                prop_assert!(seen.insert((change.question, change.to)), "{} says it twice", one.approach.id);
+            }
+        }
+        for duty in &now.duties {
+            for (change, to) in what_if_duty(&now, &answers, today(), duty.no) {
+                let question = GUIDANCE.question(change.question);
+                let next = changed(&GUIDANCE, &answers, &change);
+                prop_assert!(validate(question, next.get(&question.id).expect("it is answered")).is_ok());
+                let then = see(&next).duties[usize::from(duty.no)].state;
+                prop_assert_eq!(then, to, "{}: {}", &duty.duty.id, explain::change_words(&GUIDANCE, &change));
+                prop_assert_ne!(then, duty.state);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_lifts_a_rule_out_is_said() {
+    let g = &*GUIDANCE;
+    let mut said: BTreeMap<u16, (usize, usize)> = BTreeMap::new();
+    let runner = &mut proptest::test_runner::TestRunner::new(cases(1, 3));
+    let any = any_answers();
+    let mut list = scenario_answers();
+    list.extend((0..150).map(|_| any.new_tree(runner).expect("answers").current()));
+    for answers in &list {
+        let now = see(answers);
+        for one in now.recommendations.iter().filter(|one| one.fit == Fit::RuledOut) {
+            let (times, lifted) = said.entry(one.no).or_default();
+            *times += 1;
+            *lifted += usize::from(what_if(&now, answers, today(), one.no).iter().any(|to| to.to != Fit::RuledOut));
+        }
+    }
+    for no in 0..u16::try_from(g.approaches.len()).expect("few") {
+        if g.rules_about(no).any(|rule| rule.effect == Effect::RulesOut) {
+            let id = &g.approach(no).id;
+            let (times, lifted) = said.get(&no).copied().unwrap_or_default();
+            assert!(times > 0, "{id} is never ruled out, though a rule could");
+            assert!(lifted > 0, "{id} was ruled out {times} times, and nothing was ever said to lift it");
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Recommendations
+
+fn order(assessment: &Assessment<'_>) -> Vec<u16> {
+    assessment.recommendations.iter().map(|one| one.no).collect()
+}
+
+fn fits(assessment: &Assessment<'_>) -> BTreeMap<u16, Fit> {
+    assessment.recommendations.iter().map(|one| (one.no, one.fit)).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(1000, 4))]
+
+    #[test]
+    fn recommendations_are_never_empty(answers in any_answers()) {
+        let now = see(&answers);
+        prop_assert_eq!(now.recommendations.len(), GUIDANCE.approaches.len());
+        let insight = GUIDANCE.approach_no("existing-insight").expect("it begins every piece of work");
+        prop_assert_ne!(now.of(insight).expect("it").fit, Fit::RuledOut);
+        prop_assert!(!now.blend.picks.is_empty(), "the blend is bare");
+        prop_assert!(now.recommendations.windows(2).all(|pair| pair[0].fit <= pair[1].fit));
+    }
+
+    #[test]
+    fn where_nothing_is_open_nobody_is_asked(answers in any_answers()) {
+        let mut answers = answers;
+        answers.set("what_is_open", Answer::One("nothing".to_owned()));
+        let now = see(&answers);
+        // Content lets two approaches go out to people to tell them, where telling is an aim or the aims are not known.
+        let telling = match answers.get("purpose") {
+            Some(Answer::Many(aims)) => aims.contains("inform"),
+            _ => true,
+        };
+        for one in now.recommendations.iter().filter(|one| one.fit != Fit::RuledOut) {
+            let (level, asks_nobody) = (one.approach.level, one.approach.people.to == 0);
+            let goes_out_to_tell = telling && GUIDANCE.rules_about(one.no).any(|rule| rule.id == "nothing-open.going-out-to-ask");
+            prop_assert!(level == Level::Inform || asks_nobody || goes_out_to_tell, "{} stands though nothing is open", one.approach.id);
+        }
+        prop_assert!(now.recommendations.iter().any(|one| one.fit != Fit::RuledOut && one.approach.level == Level::Inform));
+    }
+
+    #[test]
+    fn saying_a_reason_twice_moves_nothing(answers in any_answers(), at in any::<proptest::sample::Index>()) {
+        let now = see(&answers);
+        let holding: Vec<&Rule> = now.findings.holding().collect();
+        let mut twice = GUIDANCE.clone();
+        let again = |rule: &Rule| Rule { id: format!("{}.again", rule.id), ..rule.clone() };
+        if !holding.is_empty() {
+            twice.rules.push(again(holding[at.index(holding.len())]));
+        }
+        let then = assess(&twice, &answers, today());
+        prop_assert_eq!(order(&then), order(&now));
+        prop_assert_eq!(&then.blend, &now.blend);
+        twice.rules.extend(holding.iter().map(|rule| again(rule)));
+        prop_assert_eq!(order(&assess(&twice, &answers, today())), order(&now));
+    }
+
+    #[test]
+    fn a_caution_never_changes_a_fit_and_a_rule_out_always_wins(answers in any_answers(), at in any::<proptest::sample::Index>()) {
+        let now = see(&answers);
+        let mut bold = GUIDANCE.clone();
+        bold.rules.retain(|rule| rule.effect != Effect::Caution);
+        prop_assert_eq!(fits(&assess(&bold, &answers, today())), fits(&now));
+        let all: Vec<u16> = (0..u16::try_from(GUIDANCE.approaches.len()).expect("few")).collect();
+        let about_all = |effect: Effect| {
+            let mut g = GUIDANCE.clone();
+            let rule = Rule { id: "all".to_owned(), effect, about: About::Approaches(all.clone()), when: Vec::new(), unless: Vec::new(), ..g.rules[0].clone() };
+            g.rules.push(rule);
+            g
+        };
+        prop_assert_eq!(fits(&assess(&about_all(Effect::Caution), &answers, today())), fits(&now));
+        prop_assert!(fits(&assess(&about_all(Effect::RulesOut), &answers, today())).values().all(|fit| *fit == Fit::RuledOut));
+        for one in &now.recommendations {
+            prop_assert_eq!(one.fit == Fit::RuledOut, !one.ruled_out.is_empty(), "{}", &one.approach.id);
+            prop_assert_eq!(one.with_care(), one.fit != Fit::RuledOut && !one.cautions.is_empty());
+        }
+        // A reason turned into a rule-out: it wins over every reason that is left.
+        let reasons: Vec<&Rule> = now.findings.holding().filter(|rule| matches!(rule.effect, Effect::StronglySuits | Effect::Suits)).collect();
+        if !reasons.is_empty() {
+            let turned = &reasons[at.index(reasons.len())].id;
+            let mut g = GUIDANCE.clone();
+            let rule = g.rules.iter_mut().find(|rule| rule.id == *turned).expect("it");
+            rule.effect = Effect::RulesOut;
+            let About::Approaches(list) = rule.about.clone() else { panic!("a reason is about approaches") };
+            let then = fits(&assess(&g, &answers, today()));
+            prop_assert!(list.iter().all(|no| then[no] == Fit::RuledOut), "{turned}");
+        }
+    }
+
+    #[test]
+    fn a_blend_is_whole(answers in any_answers()) {
+        let now = see(&answers);
+        let picks = &now.blend.picks;
+        let ids: Vec<(&str, Lane)> = picks.iter().map(|pick| (GUIDANCE.approach(pick.approach).id.as_str(), pick.lane)).collect();
+        prop_assert!(picks.len() <= 5, "{ids:?}");
+        let distinct: BTreeSet<u16> = picks.iter().map(|pick| pick.approach).collect();
+        prop_assert_eq!(distinct.len(), picks.len(), "{:?}", &ids);
+        prop_assert_eq!(picks.first().map(|pick| pick.lane), Some(Lane::Known), "{:?}", &ids);
+        prop_assert!(picks.windows(2).all(|pair| pair[0].lane <= pair[1].lane), "{ids:?}");
+        for pick in picks {
+            prop_assert_ne!(now.of(pick.approach).expect("it").fit, Fit::RuledOut, "{:?}", &ids);
+            prop_assert!(GUIDANCE.approach(pick.approach).lanes.contains(&pick.lane), "{ids:?}");
+        }
+        for lane in Lane::ALL {
+            prop_assert!(picks.iter().filter(|pick| pick.lane == lane).count() <= 2, "{ids:?}");
+        }
+        for group in now.groups() {
+            let reached = picks.iter().any(|pick| reaches(&GUIDANCE, GUIDANCE.approach(pick.approach), group));
+            prop_assert_ne!(reached, now.blend.gaps.contains(&group), "group {} with {:?}", group, &ids);
+        }
+        prop_assert!(now.blend.gaps.iter().all(|gap| now.groups().contains(gap)));
+    }
+
+    #[test]
+    fn what_holds_rests_on_what_is_in_force(answers in any_answers(), days in 0_i32..1000) {
+        let day = today().checked_add(days.days()).expect("near today");
+        let now = assess(&GUIDANCE, &answers, day);
+        for rule in now.findings.holding() {
+            prop_assert!(!rule.cites.is_empty(), "{} cites nothing", rule.id);
+            for &no in &rule.cites {
+                let source = GUIDANCE.source(no);
+                let begun = source.in_force_from.is_none_or(|from| from <= day);
+                let ended = source.in_force_to.is_some_and(|to| to < day);
+                prop_assert!(source.status == Status::InForce && begun && !ended, "{} cites {}, which is not in force on {day}", rule.id, source.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_assumed_answer_of_a_scenario_empties_the_recommendations() {
+    for scenario in &HANDBOOK.scenarios {
+        let answers: Answers = serde_json::from_str(&scenario.answers).expect("answers");
+        let mut tried = 0;
+        for &no in &scenario.assumed {
+            let question = GUIDANCE.question(no);
+            let mut ways: Vec<Option<Answer>> = vec![None, Some(Answer::NotSure)];
+            ways.extend(question.options.iter().map(|option| {
+                let id = option.id.clone();
+                Some(if question.choose == Choose::One { Answer::One(id) } else { Answer::Many([id].into()) })
+            }));
+            for way in ways {
+                let mut varied = answers.clone();
+                match &way {
+                    Some(way) => varied.set(&question.id, way.clone()),
+                    None => varied.clear(&question.id),
+                }
+                let now = see(&varied);
+                let left = now.recommendations.iter().filter(|one| one.fit <= Fit::Good).count();
+                assert!(left > 0, "{}: with {} as {way:?} nothing fits", scenario.id, question.id);
+                assert!(
+                    now.blend.picks.len() > 1,
+                    "{}: with {} as {way:?} the blend is bare",
+                    scenario.id,
+                    question.id
+                );
+                tried += 1;
+            }
+        }
+        assert!(tried > 0, "{} assumes nothing", scenario.id);
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// What people may write
+
+fn odd() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        " ",
+        "\u{feff}",
+        "\u{0}\u{1}\u{7f}",
+        "\"}{\\",
+        "__proto__",
+        "constructor",
+        FORMAT,
+        "\u{2028}\u{2029}",
+        "\u{202e}abc",
+        "e\u{301}\u{1f469}\u{200d}\u{1f9bd}",
+        "\r\n\t",
+        "</script>&amp;",
+        "=1+1",
+        "null",
+        "not sure",
+        "\u{fffd}\u{10ffff}",
+        "£ — “ ”",
+    ];
+    prop_oneof![
+        3 => proptest::sample::select(known.map(str::to_owned).to_vec()),
+        3 => any::<String>(),
+        1 => "[ -~]{0,40}",
+        1 => Just("long ".repeat(400)),
+    ]
+}
+
+fn day() -> impl Strategy<Value = Date> {
+    let near = (-900_i32..900).prop_map(|days| today().checked_add(days.days()).expect("near today"));
+    let far = (-9999_i16..=9999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).expect("a day"));
+    prop_oneof![4 => near, 1 => far, 1 => Just(Date::MIN), 1 => Just(Date::MAX)]
+}
+
+/// Mostly the ids of content, and now and then one that this edition does not know.
+fn id(known: Vec<String>) -> impl Strategy<Value = String> {
+    prop_oneof![4 => proptest::sample::select(known), 1 => odd()]
+}
+
+fn any_edits() -> impl Strategy<Value = Edits> {
+    let approaches: Vec<String> = GUIDANCE.approaches.iter().map(|one| one.id.clone()).collect();
+    let tasks: Vec<String> = HANDBOOK.tasks.iter().map(|one| one.id.clone()).collect();
+    let checks: Vec<String> = GUIDANCE.checks.iter().map(|one| one.id.clone()).collect();
+    let duties: Vec<String> = GUIDANCE.duties.iter().map(|one| one.id.clone()).collect();
+    let choice = (any::<bool>(), odd()).prop_map(|(chosen, reason)| Choice { chosen, reason });
+    let maybe = || proptest::option::of(odd());
+    let task = (maybe(), maybe(), proptest::option::of(day()), proptest::bool::weighted(0.2))
+        .prop_map(|(title, who, due, left_out)| TaskEdit { title, who, due, left_out });
+    let own = (odd(), odd(), proptest::option::of(day())).prop_map(|(title, who, due)| OwnTask { title, who, due });
+    let said = proptest::sample::select(vec![InPlace::Yes, InPlace::No, InPlace::NotSure]);
+    let statement = (odd(), odd(), odd(), odd(), odd())
+        .prop_map(|(purpose, open, fixed, decides, hear_back)| Statement { purpose, open, fixed, decides, hear_back });
+    let state = proptest::sample::select(vec![DutyState::Likely, DutyState::CannotTell, DutyState::Unlikely]);
+    let fit = proptest::sample::select(vec![Fit::Strong, Fit::Good, Fit::Possible, Fit::RuledOut]);
+    let duties = proptest::collection::btree_map(id(duties), state, 0..4);
+    let fits = proptest::collection::btree_map(id(approaches.clone()), fit, 0..6);
+    let sign_off = (day(), odd(), odd(), duties, fits).prop_map(|(on, by, edition, duties, fits)| SignOff {
+        on,
+        by,
+        edition,
+        duties,
+        fits,
+    });
+    let first = (odd(), statement, proptest::collection::btree_map(id(approaches), choice, 0..12));
+    let second = (
+        proptest::collection::btree_map(id(tasks), task, 0..12),
+        proptest::collection::vec(own, 0..5),
+        proptest::collection::btree_map(id(checks), said, 0..20),
+    );
+    (first, second, proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3)).prop_map(
+        |((title, statement, choices), (tasks, own_tasks, checks), start, sign_offs)| Edits {
+            title,
+            statement,
+            choices,
+            tasks,
+            own_tasks,
+            checks,
+            start,
+            sign_offs,
+        },
+    )
+}
+
+/// Answers as another edition, or a person with a text editor, may have left them.
+fn wild_answers() -> impl Strategy<Value = Answers> {
+    let questions: Vec<String> = GUIDANCE.questions.iter().map(|one| one.id.clone()).collect();
+    let wild = prop_oneof![
+        odd().prop_filter("the word for not sure", |id| id != NOT_SURE).prop_map(Answer::One),
+        proptest::collection::btree_set(odd(), 0..5).prop_map(Answer::Many),
+        day().prop_map(Answer::On),
+        Just(Answer::NotSure),
+    ];
+    (any_answers(), proptest::collection::vec((id(questions), wild), 0..6)).prop_map(|(mut answers, list)| {
+        for (id, one) in list {
+            answers.set(&id, one);
+        }
+        answers
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(500, 5))]
+
+    #[test]
+    fn what_is_saved_opens_as_it_was(answers in wild_answers(), edits in any_edits(), edition in odd()) {
+        let saved = Saved::new(&edition, answers, edits);
+        let text = saved.to_text();
+        prop_assert_eq!(&Saved::from_text(&text).expect("it opens"), &saved);
+        prop_assert_eq!(&Saved::from_text(&format!("\u{feff}{text}\r\n")).expect("it opens"), &saved);
+        let small = serde_json::to_string(&saved).expect("JSON");
+        prop_assert_eq!(&Saved::from_text(&small).expect("it opens"), &saved);
+        prop_assert_eq!(Saved::from_text(&text).expect("it opens").to_text(), text);
+    }
+
+    #[test]
+    fn a_draft_keeps_every_edit(answers in wild_answers(), edits in any_edits()) {
+        let now = see(&answers);
+        let plan = make(&now, &answers, &edits);
+        let in_plan = |id: &str| plan.lanes.iter().flat_map(|lane| &lane.approaches).find(|one| one.id == id);
+        for (id, choice) in &edits.choices {
+            let considered = plan.considered.iter().find(|one| one.id == *id);
+            match in_plan(id) {
+                Some(one) => {
+                    prop_assert!(choice.chosen, "{id} was left out and stands in the plan");
+                    prop_assert_eq!(&one.own_reason, &choice.reason);
+                    prop_assert!(considered.is_none(), "{id} is both in the plan and not");
+                }
+                None => {
+                    prop_assert!(!choice.chosen || GUIDANCE.approach_no(id).is_none(), "{id} was chosen and is not in the plan");
+                    let considered = considered.ok_or_else(|| TestCaseError::fail(format!("the choice of {id:?} is lost")))?;
+                    prop_assert!(considered.why_not.contains(&choice.reason), "the reason for {id:?} is lost: {considered:?}");
+                }
+            }
+        }
+        let plain = make(&now, &answers, &Edits { tasks: BTreeMap::new(), ..edits.clone() });
+        for task in plain.tasks.iter().filter(|task| task.own.is_none()) {
+            let id = task.id.clone().expect("a task of content has an id");
+            let edit = edits.tasks.get(&id).cloned().unwrap_or_default();
+            let found = plan.tasks.iter().find(|one| one.id.as_ref() == Some(&id));
+            prop_assert_eq!(found.is_none(), edit.left_out, "{}", &id);
+            if let Some(found) = found {
+                prop_assert_eq!(&found.title, edit.title.as_ref().unwrap_or(&task.title));
+                prop_assert_eq!(&found.who, edit.who.as_ref().unwrap_or(&task.who));
+                prop_assert_eq!(found.due, edit.due.or(task.due));
+            }
+        }
+        for (id, edit) in edits.tasks.iter().filter(|(id, edit)| !edit.left_out && HANDBOOK.tasks.iter().all(|task| task.id != **id)) {
+            let found = plan.tasks.iter().find(|one| one.id.as_ref() == Some(id));
+            let found = found.ok_or_else(|| TestCaseError::fail(format!("the task {id:?} of another edition is lost")))?;
+            prop_assert_eq!(&found.title, edit.title.as_ref().unwrap_or(id));
+            prop_assert_eq!(&found.who, edit.who.as_deref().unwrap_or(""));
+            prop_assert_eq!(found.due, edit.due);
+        }
+        for (place, own) in edits.own_tasks.iter().enumerate() {
+            let found = plan.tasks.iter().find(|task| task.own == Some(place)).expect("a task of the person's own");
+            prop_assert_eq!((&found.title, &found.who, found.due), (&own.title, &own.who, own.due));
+        }
+        let lines: Vec<&str> = plan.statement.iter().map(|line| line.text.as_str()).collect();
+        let s = &edits.statement;
+        prop_assert_eq!(lines, vec![&s.purpose, &s.open, &s.fixed, &s.decides, &s.hear_back]);
+        prop_assert!(edits.title.is_empty() || plan.title == edits.title);
+        for check in &plan.checks {
+            prop_assert_eq!(check.said, edits.checks.get(&check.id).copied());
+        }
+        for (id, _) in answers.iter() {
+            prop_assert!(plan.answers.iter().any(|row| row.id == id), "the answer to {id:?} is lost");
+        }
+        if let Some(start) = edits.start {
+            prop_assert_eq!(plan.dates.start, start);
+        }
+        whole(&plan)?;
+    }
+}
+
+/// What every plan owes its reader, whatever went into it.
+fn whole(plan: &Plan) -> Result<(), TestCaseError> {
+    let approaches: Vec<_> = plan.lanes.iter().flat_map(|lane| &lane.approaches).collect();
+    let numbers: Vec<u16> = approaches.iter().map(|one| one.number).collect();
+    prop_assert_eq!(numbers, (1..).take(approaches.len()).collect::<Vec<u16>>(), "numbers run from one");
+    let reasons = approaches.iter().flat_map(|one| one.reasons.iter().chain(&one.cautions).chain(&one.ruled_out));
+    let reasons = reasons.chain(plan.duties.iter().flat_map(|duty| duty.reasons.iter().chain(&duty.notes)));
+    let notes = reasons.flat_map(|reason| &reason.notes);
+    let notes = notes.chain(plan.considered.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.checks.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.gaps.iter().flat_map(|one| &one.notes));
+    let notes: BTreeSet<usize> =
+        notes.chain(plan.tasks.iter().flat_map(|one| &one.notes)).map(|&no| usize::from(no)).collect();
+    prop_assert_eq!(
+        notes,
+        (1..=plan.sources.len()).collect::<BTreeSet<usize>>(),
+        "every note has its source, and every source its note"
+    );
+    prop_assert!(plan.sources.iter().all(|source| !source.says.is_empty()));
+    Ok(())
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Files that come back changed
+
+/// A small generator with a fixed seed (xorshift), for changes to bytes.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 11).expect("64 bits") % sides.max(1)
+    }
+
+    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.roll(list.len())]
+    }
+}
+
+/// What a file may be changed into, by accident or by someone who wants to see it fall.
+const VALUES: [&str; 25] = [
+    "7",
+    "null",
+    "true",
+    "-1",
+    "0",
+    "1e400",
+    "-1e-400",
+    "99999999999999999999999999",
+    "1.5",
+    "4294967296",
+    "\"\"",
+    "[]",
+    "{}",
+    "[[[]]]",
+    "{\"on\": \"9999-12-31\"}",
+    "{\"on\": \"-009999-01-01\"}",
+    "{\"on\": \"2026-02-30\"}",
+    "{\"__proto__\": {}}",
+    "\"\\ud800\"",
+    "\"\\udc00\\ud800\"",
+    "\"\\u0000\"",
+    "[\"older_people\", \"older_people\", null]",
+    "\"not_sure\"",
+    "{\"chosen\": true}",
+    "\u{feff}",
+];
+const KEYS: [&str; 12] = [
+    "schema",
+    "format",
+    "answers",
+    "edits",
+    "__proto__",
+    "constructor",
+    "own_tasks",
+    "choices",
+    "start",
+    "due",
+    "stage",
+    "time_before_decision",
+];
+
+/// Where a value of the file begins and ends: after a colon, to the end of its line.
+fn values(text: &str) -> Vec<(usize, usize)> {
+    let mut at = 0;
+    let mut list = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(colon) = line.find("\": ") {
+            let value = line[colon + 3..].trim_end().trim_end_matches(',');
+            list.push((at + colon + 3, at + colon + 3 + value.len()));
+        }
+        at += line.len();
+    }
+    list
+}
+
+fn mutate(dice: &mut Dice, files: &[String]) -> Vec<u8> {
+    let text = dice.of(files).clone();
+    let mut bytes = text.clone().into_bytes();
+    let put = |bytes: &mut Vec<u8>, (from, to): (usize, usize), value: &str| {
+        bytes.splice(from..to, value.bytes());
+    };
+    match dice.roll(15) {
+        0 => {
+            for _ in 0..=dice.roll(8) {
+                let at = dice.roll(bytes.len());
+                bytes[at] ^= 1 << dice.roll(8);
+            }
+        }
+        1 => bytes.truncate(dice.roll(bytes.len())),
+        2 => {
+            let other = dice.of(files).as_bytes();
+            bytes.truncate(dice.roll(bytes.len()));
+            bytes.extend(&other[dice.roll(other.len())..]);
+        }
+        3 => {
+            let from = dice.roll(bytes.len());
+            let to = (from + dice.roll(200)).min(bytes.len());
+            bytes.drain(from..to);
+        }
+        4 => {
+            let places = values(&text);
+            put(&mut bytes, *dice.of(&places), VALUES[dice.roll(VALUES.len())]);
+        }
+        5 => {
+            // Two values change places.
+            let places = values(&text);
+            let (a, b) = (*dice.of(&places), *dice.of(&places));
+            let (first, second) = if a <= b { (a, b) } else { (b, a) };
+            if first.1 <= second.0 {
+                put(&mut bytes, second, &text[first.0..first.1]);
+                put(&mut bytes, first, &text[second.0..second.1]);
+            }
+        }
+        6 => {
+            let depth = 1 + dice.roll(20_000);
+            let (open, close) = *dice.of(&[("[", "]"), ("{\"a\":", "}"), ("[{\"edits\":", "}]")]);
+            let close = if dice.roll(2) == 0 { "" } else { close };
+            let deep = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let places = values(&text);
+            put(&mut bytes, *dice.of(&places), &deep);
+        }
+        7 => {
+            // A key twice, at the top.
+            let line = format!("\n  \"{}\": {},", dice.of(&KEYS), dice.of(&VALUES));
+            put(&mut bytes, (1, 1), &line);
+        }
+        8 => {
+            // An answer that nobody could have given.
+            let from = text.find("\"answers\": {").map_or(1, |at| at + 12);
+            let line = format!("\n\"{}\": {},", dice.of(&KEYS), dice.of(&VALUES));
+            put(&mut bytes, (from, from), &line);
+        }
+        9 => {
+            let mark = *dice.of(&["\u{feff}", "\u{feff}\u{feff}", "\u{0}", "\u{fffe}", " \n\t", ")]}'\n", "\u{200b}"]);
+            put(&mut bytes, (0, 0), mark);
+        }
+        10 => {
+            let escape = *dice.of(&["\\ud800", "\\udc00", "\\ud83d\\u0041", "\\u0000", "\\x", "\\"]);
+            let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at + 1).collect();
+            let at = *dice.of(&quotes);
+            put(&mut bytes, (at, at), escape);
+        }
+        11 => {
+            let text = text.replace("\"schema\": 1", &format!("\"schema\": {}", dice.of(&VALUES)));
+            bytes = text.into_bytes();
+        }
+        12 => {
+            // Another file altogether.
+            let others: [&[u8]; 9] = [
+                b"",
+                b" ",
+                b"PK\x03\x04\x14\0",
+                b"%PDF-1.7",
+                b"{}",
+                b"[1]",
+                b"\"engagement-plan\"",
+                b"\xff\xfe{\0}\0",
+                b"\xc3\x28",
+            ];
+            bytes = dice.of(&others).to_vec();
+        }
+        13 => {
+            // Very long, but most of it fits.
+            let long = "\"a\", ".repeat(dice.roll(40_000));
+            put(&mut bytes, (text.len() - 2, text.len() - 2), &format!(",\n\"more\": [{long} 1]"));
+        }
+        _ => {
+            // Every string of one kind becomes another.
+            let from = *dice.of(&["older_people", "true", "2026", "2027", "options_forming", "\"who\"", "icb"]);
+            let to = *dice.of(&["-009999", "9999", "false", "__proto__", "", "\\u2028", "0000", "\"due\""]);
+            bytes = text.replace(from, to).into_bytes();
+        }
+    }
+    bytes
+}
+
+#[test]
+fn a_changed_file_opens_or_says_why_not() {
+    let runner = &mut proptest::test_runner::TestRunner::new(cases(1, 6));
+    let edits = any_edits();
+    let mut files: Vec<String> = Vec::new();
+    for answers in scenario_answers() {
+        files.push(Saved::new(&GUIDANCE.edition.name, answers.clone(), Edits::default()).to_text());
+        let edits = edits.new_tree(runner).expect("edits").current();
+        files.push(Saved::new(&GUIDANCE.edition.name, answers, edits).to_text());
+    }
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut came: BTreeMap<&str, usize> = BTreeMap::new();
+    for number in 0..10_000 {
+        let bytes = mutate(&mut dice, &files);
+        let text = String::from_utf8_lossy(&bytes);
+        let kind = match Saved::from_text(&text) {
+            Ok(saved) => {
+                let now = see(&saved.answers);
+                let plan = make(&now, &saved.answers, &saved.edits);
+                assert!(whole(&plan).is_ok(), "file {number}: {text}");
+                let again = Saved::from_text(&saved.to_text());
+                assert_eq!(again.as_ref(), Ok(&saved), "file {number} does not open a second time");
+                "opens"
+            }
+            Err(error) => {
+                plain(&error.to_string());
+                match error {
+                    OpenError::Empty => "empty",
+                    OpenError::TooLarge => "too large",
+                    OpenError::NotAPlan => "not a plan",
+                    OpenError::Damaged(_) => "damaged",
+                    OpenError::Newer(_) => "newer",
+                }
+            }
+        };
+        *came.entry(kind).or_default() += 1;
+    }
+    println!("{came:?}");
+    let at_least = [("opens", 1000), ("damaged", 1000), ("not a plan", 100), ("empty", 20), ("newer", 10)];
+    for (kind, least) in at_least {
+        assert!(
+            came.get(kind).is_some_and(|&count| count >= least),
+            "too few are '{kind}' to prove anything: {came:?}"
+        );
+    }
+}
+
+/// Words for a planner, not for a programmer.
+fn plain(words: &str) {
+    let jargon = [
+        "expected",
+        "EOF",
+        "serde",
+        "JSON",
+        "invalid type",
+        "column",
+        "panic",
+        "Error",
+        "unknown field",
+        "{",
+        "`",
+        "::",
+        "\u{fffd}",
+    ];
+    for word in jargon {
+        assert!(!words.contains(word), "'{word}' is no word for a planner: {words}");
+    }
+    assert!(words.len() < 300 && words.ends_with('.') && words.chars().all(|c| !c.is_control()), "{words}");
+    let says_what_to_do = ["Choose", "Try", "Ask"].iter().any(|verb| words.contains(verb));
+    assert!(says_what_to_do, "it does not say what to do: {words}");
+}
+
+#[test]
+fn a_file_that_cannot_be_ours_says_so() {
+    let of = |text: &str| Saved::from_text(text).expect_err("it is no plan");
+    assert_eq!(of(""), OpenError::Empty);
+    assert_eq!(of("\u{feff} \n"), OpenError::Empty);
+    assert_eq!(of(&" ".repeat(MOST_BYTES + 1)), OpenError::TooLarge);
+    assert_eq!(of("{\"format\": \"another-plan\", \"schema\": 1}"), OpenError::NotAPlan);
+    assert_eq!(of(&format!("{{\"format\": \"{FORMAT}\", \"schema\": {}}}", SCHEMA + 1)), OpenError::Newer(SCHEMA + 1));
+    assert!(matches!(
+        of(&format!("{{\"format\": \"{FORMAT}\", \"schema\": 1, \"edition\": \"\", \"more\": 1}}")),
+        OpenError::Damaged(_)
+    ));
+    for error in [
+        OpenError::Empty,
+        OpenError::TooLarge,
+        OpenError::NotAPlan,
+        OpenError::Newer(9),
+        OpenError::Damaged("line 1, place 2".to_owned()),
+    ] {
+        plain(&error.to_string());
+    }
+}
