@@ -38,3 +38,8 @@ pub mod widget;
 
 #[cfg(feature = "widget")]
 pub mod element;
+
+/// Decisions, as questions and answers.
+pub mod design {
+    #![doc = include_str!("DESIGN.md")]
+}

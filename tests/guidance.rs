@@ -1,6 +1,8 @@
 //! The content proves itself: every example inside a rule or a check, every problem with its file and place, and the
 //! rulebook kept current.
 
+#![allow(clippy::expect_used, reason = "a test stops where it stands")]
+
 mod content;
 
 use engagement_planner::answers::{Answers, Facts, Outcome};

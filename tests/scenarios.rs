@@ -1,5 +1,7 @@
 //! Whole situations: what the planner makes of each is what its scenario says.
 
+#![allow(clippy::expect_used, reason = "a test stops where it stands")]
+
 mod content;
 
 use engagement_planner::answers::{Answers, Outcome};

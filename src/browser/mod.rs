@@ -153,7 +153,6 @@ pub fn after_paint(then: impl FnOnce() + 'static) {
 }
 
 /// Calls back after a quarter of a second, unless it is dropped first.
-#[must_use]
 pub fn soon(then: impl FnOnce() + 'static) -> gloo::timers::callback::Timeout {
     gloo::timers::callback::Timeout::new(250, then)
 }

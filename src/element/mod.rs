@@ -214,13 +214,13 @@ impl Planner {
     }
 
     /// Draws the view into a container of the element's own.
-    pub fn mount(&self, container: HtmlElement) {
-        let doors = self.doors(&container);
+    pub fn mount(&self, container: &HtmlElement) {
+        let doors = self.doors(container);
         let local = self.local;
         let here = Here { session: self.session, doors, local };
         let seen = Cell::new(None);
         container.set_text_content(None);
-        let drawn = self.owner.with(|| browser::draw(&container, move || app(here, &seen)));
+        let drawn = self.owner.with(|| browser::draw(container, move || app(here, &seen)));
         *self.view.borrow_mut() = Some(drawn);
     }
 

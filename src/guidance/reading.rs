@@ -396,7 +396,7 @@ pub fn read(files: &[(String, String)]) -> Result<Content, Vec<Problem>> {
     for (file, text) in files {
         reading.parse(file, text, &mut entries);
     }
-    let content = reading.resolve(entries);
+    let content = reading.resolve(&entries);
     if reading.problems.is_empty() {
         Ok(content)
     } else {
@@ -623,6 +623,9 @@ pub fn sentences(text: &str) -> Vec<&str> {
 // ---------------------------------------------------------------------------------------------------------------
 // Resolving references
 
+/// Whether a work is in force, from when, and until when.
+type Force = (Status, Option<Date>, Option<Date>);
+
 /// The ids of everything, in the order of their lists.
 struct Names {
     sources: Vec<String>,
@@ -639,7 +642,7 @@ fn ids<T>(list: &[Placed<T>], id: impl Fn(&T) -> &String) -> Vec<String> {
 }
 
 impl Reading {
-    fn resolve(&mut self, entries: Entries) -> Content {
+    fn resolve(&mut self, entries: &Entries) -> Content {
         let names = Names {
             sources: ids(&entries.sources, |e| &e.id),
             questions: ids(&entries.questions, |e| &e.id),
@@ -690,7 +693,7 @@ impl Reading {
         }
     }
 
-    fn works(&mut self, raw: &[Placed<RawWork>]) -> (Vec<Work>, Vec<(Status, Option<Date>, Option<Date>)>) {
+    fn works(&mut self, raw: &[Placed<RawWork>]) -> (Vec<Work>, Vec<Force>) {
         let mut seen = BTreeSet::new();
         let mut works = Vec::new();
         let mut facts = Vec::new();
@@ -718,7 +721,7 @@ impl Reading {
         &mut self,
         raw: &[Placed<RawSource>],
         works: &[Work],
-        facts: &[(Status, Option<Date>, Option<Date>)],
+        facts: &[Force],
         names: &Names,
     ) -> (Vec<Source>, Vec<String>) {
         let work_names: Vec<String> = works.iter().map(|work| work.id.clone()).collect();

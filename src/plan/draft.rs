@@ -302,7 +302,7 @@ fn lanes(
         let approach = PlanApproach {
             id: one.approach.id.clone(),
             reference: one.approach.reference.clone(),
-            number: u16::try_from(place + 1).unwrap_or(u16::MAX),
+            number: rank_of(assessment, no),
             name: one.approach.name.clone(),
             what: one.approach.what.clone(),
             fit: one.fit,
@@ -329,6 +329,12 @@ fn lanes(
         }
     }
     lanes
+}
+
+/// The number of an approach: its place in the order of recommendations, the same wherever it stands.
+fn rank_of(assessment: &Assessment<'_>, no: ApproachNo) -> u16 {
+    let place = assessment.recommendations.iter().position(|one| one.no == no);
+    place.and_then(|place| u16::try_from(place + 1).ok()).unwrap_or(u16::MAX)
 }
 
 fn group_name(g: &Guidance, group: u8) -> String {

@@ -1,6 +1,7 @@
 //! What we will do.
 //!
-//! In: the guidance and its handbook, an [`Assessment`], the [`Answers`], the person's [`Edits`], the day.
+//! In: the guidance and its handbook, an [`Assessment`](crate::assessment::Assessment), the
+//! [`Answers`](crate::answers::Answers), the person's [`Edits`], the day.
 //! Out: a [`Plan`], the waist of the planner: owned, serialisable, with labels and citations resolved; and the gaps in
 //! it; and the file that opens again.
 //! Never: loses an edit, knows a format.
@@ -163,7 +164,7 @@ pub struct PlanApproach {
     pub id: String,
     /// The outside approach it stands for.
     pub reference: String,
-    /// Its number in the plan, the same wherever it stands.
+    /// Its number: its place in the order of recommendations, the same wherever it stands.
     pub number: u16,
     /// Its name.
     pub name: String,

@@ -5,6 +5,7 @@ use leptos::prelude::{Get, With, WithUntracked};
 use super::Here;
 use super::controls::icons::{Icon, icon, stairs};
 use super::controls::{button, details, heading, link, page_heading, tag};
+use super::frame::number_words;
 use super::node::{Node, el};
 use crate::answers::Outcome;
 use crate::assessment::{Adds, Assessment, Fit, Recommendation, explain};
@@ -38,7 +39,11 @@ pub fn page(here: Here) -> Node {
                 .attr("class", "two")
                 .child(
                     el("div")
-                        .child(heading(level + 1, "h2 tight", format!("Your first {}, and why", first.len())))
+                        .child(heading(
+                            level + 1,
+                            "h2 tight",
+                            format!("Your first {}, and why", number_words(first.len()))
+                        ))
                         .child(
                             el("ol").attr("class", "recs").child(
                                 first
@@ -68,8 +73,13 @@ pub fn page(here: Here) -> Node {
     ]
 }
 
-fn number_of(in_plan: &[(ApproachNo, Lane)], no: ApproachNo) -> Option<usize> {
-    in_plan.iter().position(|(other, _)| *other == no).map(|place| place + 1)
+/// The number of an approach: its place in the order of recommendations, the same wherever it stands.
+fn number_of(assessment: &Assessment<'_>, no: ApproachNo) -> usize {
+    assessment.recommendations.iter().position(|one| one.no == no).map_or(0, |place| place + 1)
+}
+
+fn inside(in_plan: &[(ApproachNo, Lane)], no: ApproachNo) -> bool {
+    in_plan.iter().any(|(other, _)| *other == no)
 }
 
 /// The whole in one sentence that can be read out.
@@ -103,9 +113,8 @@ fn lanes(here: Here, assessment: &Assessment<'static>, in_plan: &[(ApproachNo, L
     let lane_view = |lane: Lane| {
         let here_now: Vec<(usize, ApproachNo)> = in_plan
             .iter()
-            .enumerate()
-            .filter(|(_, (_, stands))| *stands == lane)
-            .map(|(place, (no, _))| (place + 1, *no))
+            .filter(|(_, stands)| *stands == lane)
+            .map(|(no, _)| (number_of(assessment, *no), *no))
             .collect();
         let what = here_now
             .iter()
@@ -152,7 +161,7 @@ fn lanes(here: Here, assessment: &Assessment<'static>, in_plan: &[(ApproachNo, L
     parts![
         heading(level, "vh", "The plan in one picture"),
         el("ol").attr("class", "lanes").child(Lane::ALL.into_iter().map(lane_view).collect::<Vec<_>>()),
-        el("ul").attr("class", "small").child(adds)
+        (!adds.is_empty()).then(|| el("ul").attr("class", "small").child(adds))
     ]
 }
 
@@ -171,7 +180,6 @@ fn recommendation(here: Here, in_plan: &[(ApproachNo, Lane)], place: usize, one:
     let session = here.session;
     let approach = one.approach;
     let level = here.level(2);
-    let number = number_of(in_plan, one.no);
     let reason = |rule: &&'static crate::guidance::Rule| el("li").child(icon(Icon::Tick)).child(rule.headline.clone());
     let care = |rule: &&'static crate::guidance::Rule| {
         el("li")
@@ -180,42 +188,46 @@ fn recommendation(here: Here, in_plan: &[(ApproachNo, Lane)], place: usize, one:
             .child(rule.headline.clone())
     };
     let say = approach.level as usize + 1;
-    let dot = number.map_or_else(|| "·".to_owned(), |number| number.to_string());
-    el("li").attr("class", "rec").child(el("span").attr("class", "dot").attr("aria-hidden", "true").child(dot)).child(
-        el("div")
-            .child(
-                el("div")
-                    .attr("class", "rec__h")
-                    .child(heading(
-                        level,
-                        "h3",
-                        parts![el("span").attr("class", "vh").child(place + 1).child(". "), approach.name.clone()],
-                    ))
-                    .child(fit_tag(one)),
-            )
-            .child(el("p").child(approach.what.clone()))
-            .child(
-                el("ul")
-                    .attr("class", "why")
-                    .attr("aria-label", "Because")
-                    .child(one.reasons.iter().take(2).map(reason).collect::<Vec<_>>())
-                    .child(one.cautions.iter().take(1).map(care).collect::<Vec<_>>()),
-            )
-            .child(
-                el("dl")
-                    .attr("class", "facts")
-                    .child(
-                        el("div")
-                            .child(el("dt").child("Say people have"))
-                            .child(el("dd").child(stairs(say)).child(approach.level.name())),
-                    )
-                    .child(el("div").child(el("dt").child("Time")).child(el("dd").child(weeks_words(approach))))
-                    .child(el("div").child(el("dt").child("People")).child(el("dd").child(people_words(approach))))
-                    .child(el("div").child(el("dt").child("Cost")).child(el("dd").child(cost_words(&approach.cost)))),
-            )
-            .child(choice(here, one, number.is_some()))
-            .child(more(session, here, one)),
-    )
+    el("li")
+        .attr("class", "rec")
+        .child(el("span").attr("class", "dot").attr("aria-hidden", "true").child(place + 1))
+        .child(
+            el("div")
+                .child(
+                    el("div")
+                        .attr("class", "rec__h")
+                        .child(heading(
+                            level,
+                            "h3",
+                            parts![el("span").attr("class", "vh").child(place + 1).child(". "), approach.name.clone()],
+                        ))
+                        .child(fit_tag(one)),
+                )
+                .child(el("p").child(approach.what.clone()))
+                .child(
+                    el("ul")
+                        .attr("class", "why")
+                        .attr("aria-label", "Because")
+                        .child(one.reasons.iter().take(2).map(reason).collect::<Vec<_>>())
+                        .child(one.cautions.iter().take(1).map(care).collect::<Vec<_>>()),
+                )
+                .child(
+                    el("dl")
+                        .attr("class", "facts")
+                        .child(
+                            el("div")
+                                .child(el("dt").child("Say people have"))
+                                .child(el("dd").child(stairs(say)).child(approach.level.name())),
+                        )
+                        .child(el("div").child(el("dt").child("Time")).child(el("dd").child(weeks_words(approach))))
+                        .child(el("div").child(el("dt").child("People")).child(el("dd").child(people_words(approach))))
+                        .child(
+                            el("div").child(el("dt").child("Cost")).child(el("dd").child(cost_words(&approach.cost))),
+                        ),
+                )
+                .child(choice(here, one, inside(in_plan, one.no)))
+                .child(more(session, here, one)),
+        )
 }
 
 /// In the plan or not, with a way to change it; a reason is asked for where the choice goes against the advice.
@@ -332,7 +344,7 @@ fn all_others(here: Here, in_plan: &[(ApproachNo, Lane)], rest: &[Recommendation
                                 .child(fit_tag(one)),
                         )
                         .child(el("p").child(reason).child("."))
-                        .child(choice(here, one, number_of(in_plan, one.no).is_some()))
+                        .child(choice(here, one, inside(in_plan, one.no)))
                         .child(more(here.session, here, one)),
                 )
             };
@@ -472,33 +484,35 @@ fn still_needed(here: Here, assessment: &Assessment<'static>) -> Node {
     ]
 }
 
+/// Each single change of an answer that would move one or more of the first, said once.
 fn what_would_change(here: Here, assessment: &Assessment<'static>, first: &[Recommendation<'static>]) -> Node {
     let session = here.session;
     let g = session.guidance;
-    // For each of the first, the smallest change that would move it.
-    let lines: Vec<Node> = session.answers.with(|answers| {
-        first
-            .iter()
-            .filter_map(|one| {
-                let changes = explain::what_if(assessment, answers, session.today, one.no);
-                let change = changes.iter().find(|change| change.to == Fit::RuledOut).or(changes.first())?;
-                Some(
-                    el("li")
-                        .child(el("span").child(explain::change_words(g, change)))
-                        .child(el("span").attr("class", "arrow quiet").child(icon(Icon::Arrow)))
-                        .child(
-                            el("span")
-                                .child(one.approach.name.clone())
-                                .child(" would move from “")
-                                .child(explain::lower(one.fit.name()))
-                                .child("” to “")
-                                .child(explain::lower(change.to.name()))
-                                .child("”."),
-                        ),
-                )
-            })
-            .collect()
+    let mut moves: Vec<(explain::Change, Vec<String>)> = Vec::new();
+    session.answers.with(|answers| {
+        for one in first {
+            let changes = explain::what_if(assessment, answers, session.today, one.no);
+            // The change that would lose it, and the smallest other one.
+            let lost = changes.iter().find(|change| change.to == Fit::RuledOut);
+            let other = changes.iter().find(|change| change.to != Fit::RuledOut);
+            for change in lost.into_iter().chain(other) {
+                let name = one.approach.name.clone();
+                match moves.iter_mut().find(|(said, _)| said == change) {
+                    Some((_, names)) => names.push(name),
+                    None => moves.push((change.clone(), vec![name])),
+                }
+            }
+        }
     });
+    moves.sort_by_key(|(_, names)| core::cmp::Reverse(names.len()));
+    let line = |(change, names): &(explain::Change, Vec<String>)| {
+        let would = [and(names).as_str(), " would move to “", &explain::lower(change.to.name()), "”."].concat();
+        el("li")
+            .child(el("span").child(explain::change_words(g, change)))
+            .child(el("span").attr("class", "arrow quiet").child(icon(Icon::Arrow)))
+            .child(el("span").child(would))
+    };
+    let lines: Vec<Node> = moves.iter().take(5).map(line).collect();
     if lines.is_empty() {
         return Node::Nothing;
     }

@@ -1,6 +1,6 @@
 //! The few things a view cannot do for itself: files, print, the clipboard, focus. The element gives them.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::StoredValue;
 use leptos::prelude::{LocalStorage, WithValue};
@@ -28,12 +28,15 @@ pub enum Take {
 /// Says what came of it, in words, and whether it is a fault.
 pub type Done = Box<dyn FnOnce(Result<String, String>)>;
 
+/// Called with the text of a file, or with nothing where it could not be read.
+pub type Read = Box<dyn FnOnce(Option<String>)>;
+
 /// What the element gives to the views.
 pub struct Given {
     /// Makes a file or a print of the plan.
     pub take: Box<dyn Fn(Take, Depth, Done)>,
     /// Reads the file that was chosen in a field.
-    pub read: Box<dyn Fn(FieldNo, Box<dyn FnOnce(Option<String>)>)>,
+    pub read: Box<dyn Fn(FieldNo, Read)>,
     /// Takes away what is kept in this browser.
     pub forget: Box<dyn Fn()>,
     /// Moves focus to the first thing that matches.
@@ -44,17 +47,17 @@ pub struct Given {
 
 /// The doors, as a view holds them.
 #[derive(Clone, Copy)]
-pub struct Doors(StoredValue<Arc<Given>, LocalStorage>);
+pub struct Doors(StoredValue<Rc<Given>, LocalStorage>);
 
 impl Doors {
     /// Doors that lead to what is given.
     #[must_use]
     pub fn new(given: Given) -> Self {
-        Self(StoredValue::new_local(Arc::new(given)))
+        Self(StoredValue::new_local(Rc::new(given)))
     }
 
-    fn given(&self) -> Arc<Given> {
-        self.0.with_value(Arc::clone)
+    fn given(&self) -> Rc<Given> {
+        self.0.with_value(Rc::clone)
     }
 
     /// Makes a file or a print of the plan.

@@ -149,3 +149,9 @@ pub fn foot(here: Here) -> Node {
         el("div").attr("class", "small").child(details("Where your work is kept".to_owned(), inside))
     ]
 }
+
+/// A small number in words, as a heading reads.
+pub fn number_words(number: usize) -> String {
+    const WORDS: [&str; 11] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}

@@ -301,7 +301,7 @@ fn tasks(here: Here) -> Node {
             .map(|task| {
                 let key = key_of(task);
                 if half_done.task.as_ref() == Some(&key) {
-                    open_task(here, task, key)
+                    open_task(here, task, &key)
                 } else {
                     shut_task(here, task, key)
                 }
@@ -424,13 +424,13 @@ impl Which {
     }
 }
 
-fn open_task(here: Here, task: &PlanTask, key: String) -> Node {
+fn open_task(here: Here, task: &PlanTask, key: &str) -> Node {
     let Here { session, doors, local } = here;
     let which = Which { session, id: task.id.clone(), own: task.own.unwrap_or_default() };
     let half_done = local.0.get();
     let (for_title, for_who, for_remove) = (which.clone(), which.clone(), which.clone());
     let due = task.due;
-    let back_to = ["task-", &key].concat();
+    let back_to = ["task-", key].concat();
     let done = move |_| {
         let parts = local.0.with_untracked(|local| local.date.clone());
         let empty = parts.iter().all(|part| part.trim().is_empty());
@@ -458,17 +458,17 @@ fn open_task(here: Here, task: &PlanTask, key: String) -> Node {
     let hint = "For example, 26 5 2027. Leave it empty to count it from the plan.".to_owned();
     let fieldset = el("fieldset")
         .child(el("legend").attr("class", "label").child("Edit this task"))
-        .child(text_input(["ep-what-", &key].concat(), "What".to_owned(), task.title.clone(), move |words| {
+        .child(text_input(["ep-what-", key].concat(), "What".to_owned(), task.title.clone(), move |words| {
             for_title.title(words)
         }))
         .child(text_input(
-            ["ep-who-", &key].concat(),
+            ["ep-who-", key].concat(),
             "Who: a role, never a name".to_owned(),
             task.who.clone(),
             move |words| for_who.who(words),
         ))
         .child(el("div").attr("role", "alert").child(message))
-        .child(date_input(&["ep-when-", &key].concat(), "When".to_owned(), hint, &half_done.date, set))
+        .child(date_input(&["ep-when-", key].concat(), "When".to_owned(), hint, &half_done.date, set))
         .child(
             el("div")
                 .attr("class", "rec__a")

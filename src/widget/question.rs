@@ -97,7 +97,7 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
         .child(not_sure);
     let skip = link("Skip this question", String::new(), move |_| session.skip(no, from_answers));
     let form = el("div")
-        .child(progress(session, no))
+        .child(progress(session, no, from_answers))
         .child(el("div").class_if("has-err", wrong).child(fieldset).child(by_date))
         .child(el("div").attr("class", "acts").child(button("Continue", go_on)).child(skip))
         .child(el("div").attr("class", "small").child(here.sources(&question.cites)));
@@ -167,7 +167,7 @@ pub fn read_date(date: &[String; 3]) -> Result<Date, String> {
 }
 
 /// How far along the person is, by topic; the count is an upper bound and only falls.
-fn progress(session: Session, no: QuestionNo) -> Node {
+fn progress(session: Session, no: QuestionNo, from_answers: bool) -> Node {
     let g = session.guidance;
     let topics = session.topics();
     let here = g.question(no).topic.as_str();
@@ -187,6 +187,7 @@ fn progress(session: Session, no: QuestionNo) -> Node {
         el("li").attr("aria-current", current).child(el("b").child(el("i").width(width))).child(el("span").child(topic))
     };
     let words = match more {
+        _ if from_answers => String::new(),
         (0, 0) => "No more questions after this.".to_owned(),
         (0, all) => format!("At most {all} more. You can see the advice so far at any time."),
         (first, _) => format!("At most {first} more before your first advice."),

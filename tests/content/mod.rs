@@ -1,6 +1,7 @@
 //! The content read again as the build reads it, with the examples and expectations that are not packed.
 
 #![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::expect_used, reason = "a test stops where it stands")]
 
 #[path = "../../src/guidance/model.rs"]
 pub mod model;

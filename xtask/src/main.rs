@@ -26,8 +26,8 @@ The build tool of Engagement Planner. It needs Rust and Node 20 or later; whatev
 cargo xtask start [--port N]    builds, serves the demo page on this computer only, and rebuilds when a source changes
 cargo xtask dist [--dev]        writes dist/: everything a web server needs, with its sizes
 cargo xtask test [--only STEP]  runs every check; STEP is one of: STEPS
-cargo xtask serve [--port N]    serves dist/ as it stands, for one browser test at a time
-cargo xtask bench               times the assessment of the worked scenarios
+cargo xtask serve [--port N]    serves dist/ as it stands, for browser tests by hand
+cargo xtask bench               times one assessment
 
 `cargo xtask COMMAND --help` says more.";
 
@@ -66,7 +66,7 @@ Prints the address. With --port 0, any free port.";
 const BENCH: &str = "\
 cargo xtask bench
 
-Runs examples/assess.rs, built for release, a hundred times over each worked scenario, and prints the time of one run.";
+Runs examples/assess.rs, built for release, a thousand times over one case, and prints the time of one run.";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -1,0 +1,316 @@
+// The journey, as a person walks it: words to read a page by, two ways to act (mouse and keys), and the scenarios.
+//
+// All is found by role and accessible name. What a question says comes from the content, so that a test breaks when a
+// page no longer says it.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { axe, fits, hasFocus, named, ready, shot, tabTo, until } from "./harness.mjs";
+
+const content = (name) => readFileSync(new URL(`../../src/guidance/content/${name}`, import.meta.url), "utf8");
+
+/**
+ * Reads as much TOML as our content is written in: tables, lists of tables, and on one line or many a text, a number, a
+ * date, a list or an inline table.
+ */
+export function toml(text) {
+  const root = {};
+  let table = root;
+  const inside = (path, list) => {
+    const steps = path.split(".");
+    const last = steps.pop();
+    let at = root;
+    for (const step of steps) {
+      const next = (at[step] ??= {});
+      at = Array.isArray(next) ? next.at(-1) : next;
+    }
+    if (!list) return (at[last] ??= {});
+    (at[last] ??= []).push({});
+    return at[last].at(-1);
+  };
+  const lines = text.split("\n");
+  for (let no = 0; no < lines.length; no += 1) {
+    const line = lines[no].trim();
+    if (line === "" || line.startsWith("#")) continue;
+    const heading = line.match(/^(\[\[?)([\w.-]+)\]\]?$/);
+    if (heading) {
+      table = inside(heading[2], heading[1] === "[[");
+      continue;
+    }
+    let [, key, value] = line.match(/^([\w-]+) = (.*)$/) ?? assert.fail(`line ${no + 1} is not read: ${line}`);
+    while (value.startsWith("[") && !/\]\s*(#.*)?$/.test(value)) value += `\n${lines[(no += 1)].replace(/^\s*#.*/, "")}`;
+    table[key] = valueOf(value);
+  }
+  return root;
+}
+
+function valueOf(text) {
+  let at = 0;
+  const space = () => (at += text.slice(at).match(/^[\s,]*/)[0].length);
+  const one = () => {
+    space();
+    const rest = text.slice(at);
+    if (rest[0] === '"') {
+      const [whole] = rest.match(/^"(?:[^"\\]|\\.)*"/);
+      at += whole.length;
+      return JSON.parse(whole);
+    }
+    if (rest[0] === "[") {
+      at += 1;
+      const list = [];
+      for (space(); text[at] !== "]"; space()) list.push(one());
+      at += 1;
+      return list;
+    }
+    if (rest[0] === "{") {
+      at += 1;
+      const table = {};
+      for (space(); text[at] !== "}"; space()) {
+        const [whole, key] = text.slice(at).match(/^([\w-]+)\s*=/);
+        at += whole.length;
+        table[key] = one();
+      }
+      at += 1;
+      return table;
+    }
+    const [word] = rest.match(/^[^\s,\]}#]+/);
+    at += word.length;
+    return /^-?\d+$/.test(word) ? Number(word) : word === "true" ? true : word === "false" ? false : word;
+  };
+  return one();
+}
+
+/** Every question, as the content has it. */
+export const questions = toml(content("questions.toml")).question;
+const byId = new Map(questions.map((question) => [question.id, question]));
+export const question = (id) => byId.get(id) ?? assert.fail(`no question ${id}`);
+const scenarios = toml(content("scenarios.toml")).scenario;
+/** A scenario, as the content has it. */
+export const scenario = (id) => scenarios.find((one) => one.id === id) ?? assert.fail(`no scenario ${id}`);
+
+/** The labels of an answer. */
+export const labels = (id, answer) =>
+  [answer].flat().map((option) => question(id).options.find((one) => one.id === option)?.label ?? assert.fail(`${id}: no option ${option}`));
+
+/** Answers with lists in one order, so that two can be compared. */
+export const sorted = (answers) =>
+  Object.fromEntries(Object.entries(answers).sort().map(([id, answer]) => [id, Array.isArray(answer) ? [...answer].sort() : answer]));
+
+// ---------- reading a page ----------
+
+/** The heading of the page that is open; there is one at this level. */
+export const pageHeading = (host) => host.planner.getByRole("heading", { level: 2 });
+
+/** The words of the page's heading. */
+export const title = async (host) => (await pageHeading(host).innerText()).trim();
+
+/** Waits until the page with this heading is open and has the focus. */
+export async function at(host, words) {
+  const heading = host.planner.getByRole("heading", { level: 2, name: words, exact: typeof words === "string" });
+  await heading.waitFor();
+  assert.equal(await pageHeading(host).count(), 1, "a page has one heading of its level");
+  await until(() => hasFocus(heading), `the focus is on “${words}”`);
+  assert.ok(await inView(heading), `“${words}” is in view`);
+}
+
+/** Whether the top of it is in the window. */
+export const inView = (locator) =>
+  locator.evaluate((node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return bottom > 0 && top >= -1 && top < innerHeight;
+  });
+
+/** What can be acted on in the planner, by role and name. */
+export const mine = (host, role, name) => named(host, role, name, host.planner);
+
+/** All words that a person sees in the planner. */
+export const words = (host) => host.planner.evaluate((node) => (node.shadowRoot ?? node).querySelector(".ep").innerText);
+
+/** Waits until the planner says this. */
+export const says = (host, text) => host.planner.getByText(text).first().waitFor();
+
+// ---------- acting ----------
+
+/** By mouse and typing. */
+export const byMouse = {
+  name: "mouse",
+  press: (host, locator) => locator.click(),
+  choose: (host, locator) => locator.check(),
+  drop: (host, locator) => locator.uncheck(),
+  write: (host, locator, text) => locator.fill(text),
+};
+
+/** By keys alone. */
+export const byKeys = {
+  name: "keyboard",
+  async press(host, locator) {
+    await tabTo(host, locator, { most: 400 });
+    assert.ok(await inView(locator), "what has the focus is in view");
+    await host.page.keyboard.press("Enter");
+  },
+  async choose(host, locator) {
+    if (await locator.isChecked()) return;
+    if ((await locator.getAttribute("type")) === "checkbox") {
+      await tabTo(host, locator, { most: 400 });
+      await host.page.keyboard.press("Space");
+      return until(() => locator.isChecked(), "it is ticked");
+    }
+    // Radio buttons of one name are one stop: Tab to it, then the arrows.
+    const isRadio = () =>
+      locator.evaluate((node) => {
+        const active = node.getRootNode().activeElement;
+        return active?.type === "radio" && active.name === node.name;
+      });
+    for (let count = 0; !(await isRadio()); count += 1) {
+      assert.ok(count < 400, "the radio buttons are reached");
+      await host.page.keyboard.press("Tab");
+    }
+    for (let count = 0; !(await hasFocus(locator)); count += 1) {
+      assert.ok(count < 50, "the radio button is reached");
+      await host.page.keyboard.press("ArrowDown");
+    }
+    if (!(await locator.isChecked())) await host.page.keyboard.press("Space");
+    await until(() => locator.isChecked(), "it is chosen");
+  },
+  async drop(host, locator) {
+    await tabTo(host, locator, { most: 400 });
+    await host.page.keyboard.press("Space");
+    await until(async () => !(await locator.isChecked()), "it is not ticked");
+  },
+  async write(host, locator, text) {
+    await tabTo(host, locator, { most: 400 });
+    await host.page.keyboard.press("ControlOrMeta+A");
+    await host.page.keyboard.press("Delete");
+    await host.page.keyboard.type(text);
+  },
+};
+
+/** Presses a control of the planner by its name. */
+export const go = (host, name, { role = "button", by = byMouse } = {}) => by.press(host, mine(host, role, name).first());
+
+/** The question that is open. */
+export async function asked(host) {
+  const ask = await title(host);
+  return questions.find((one) => one.ask === ask) ?? assert.fail(`no question asks “${ask}”`);
+}
+
+/** Picks the options of an answer on the page of its question. */
+export async function pick(host, id, answer, by = byMouse) {
+  const { ask, choose } = question(id);
+  const group = mine(host, "group", ask);
+  for (const label of labels(id, answer)) await by.choose(host, named(host, choose === "one" ? "radio" : "checkbox", label, group));
+}
+
+/** Begins a new plan from the start page. */
+export async function begin(host, by = byMouse) {
+  await ready(host);
+  await go(host, "Start a new plan", { by });
+  await at(host, questions[0].ask);
+}
+
+/**
+ * Answers every question that is asked, until the answers are shown. Returns the ids in the order they were asked.
+ * `each` is called on each question's page, with the question, before it is answered.
+ */
+export async function answerAll(host, answers, { by = byMouse, each, until: last } = {}) {
+  const order = [];
+  while ((await title(host)) !== "Check your answers") {
+    const { id } = await asked(host);
+    assert.ok(!order.includes(id), `${id} is asked once`);
+    order.push(id);
+    if (id === last) return order;
+    await each?.(question(id));
+    await pick(host, id, answers[id] ?? assert.fail(`the scenario does not answer ${id}`), by);
+    const before = await title(host);
+    await go(host, "Continue", { by });
+    await until(async () => (await title(host)) !== before, `the page after ${id} opens`);
+    await at(host, /./);
+  }
+  return order;
+}
+
+/** Opens a worked example from the start page: its answers, all given. */
+export async function example(host, id) {
+  await ready(host);
+  await go(host, scenario(id).title);
+  await at(host, "Check your answers");
+}
+
+/** The row of an answer on the page “Check your answers”: a term and what stands beside it. */
+export const row = (host, id) =>
+  host.planner.getByRole("term").filter({ hasText: new RegExp(`^${question(id).label}$`) }).locator("xpath=..");
+
+/** The parts of the plan, as the tabs name them. */
+export const part = async (host, name, heading) => {
+  await named(host, "button", name, host.planner.getByRole("navigation")).click();
+  await at(host, heading);
+};
+
+/** Presses what makes a file, and gives the file: `{ name, bytes }`. */
+export async function download(host, press) {
+  const [file] = await Promise.all([host.page.waitForEvent("download"), press()]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()), path: await file.path() };
+}
+
+// ---------- judging a page ----------
+
+/** Both widths: axe, nothing wider than the window, and a picture. */
+export async function inspect(host, name) {
+  const before = host.page.viewportSize();
+  for (const width of [1280, 320]) {
+    await host.page.setViewportSize({ width, height: 900 });
+    await axe(host);
+    if (width === 320) await fits(host, name);
+  }
+  await host.page.setViewportSize(before);
+  if (name) await shot(host, name);
+}
+
+/** A picture's fingerprint. */
+const print = (picture) => createHash("sha256").update(picture).digest("hex");
+
+/**
+ * Walks with Tab through what can have the focus on the page, and sees at each stop that the focus shows: the picture
+ * around it is another without. Returns the names of the stops.
+ */
+export async function focusShows(host, most = 40) {
+  const { page } = host;
+  const stops = [];
+  const active = () =>
+    page.evaluateHandle(() => {
+      let node = document.activeElement;
+      while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+      return node;
+    });
+  for (let count = 0; count < most; count += 1) {
+    await page.keyboard.press("Tab");
+    const node = await active();
+    const { name, box, seen, out } = await node.evaluate((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      const inside = one.getRootNode() instanceof ShadowRoot;
+      const words = one.getAttribute("aria-label") ?? (one.innerText || one.labels?.[0]?.innerText) ?? "";
+      return { name: words.trim(), box: { x, y, width, height }, seen: y >= 0 && y < innerHeight && x >= 0, out: !inside || one === document.body };
+    });
+    if (out) {
+      if (stops.length) break;
+      continue;
+    }
+    if (stops.includes(name) && name === stops[0]) break;
+    stops.push(name);
+    assert.ok(seen, `“${name}” is in view when it has the focus`);
+    const room = 8;
+    const size = page.viewportSize();
+    const x = Math.max(0, box.x - room);
+    const y = Math.max(0, box.y - room);
+    const clip = { x, y, width: Math.min(size.width - x, box.width + 2 * room), height: Math.min(size.height - y, box.height + 2 * room) };
+    const picture = async () => print(await page.screenshot({ clip, caret: "hide" }));
+    const withFocus = await picture();
+    await node.evaluate((one) => one.blur());
+    const without = await picture();
+    await node.evaluate((one) => one.focus({ preventScroll: true }));
+    assert.notEqual(withFocus, without, `the focus shows on “${name}”`);
+  }
+  assert.ok(stops.length > 2, "there is something to walk through");
+  return stops;
+}
