@@ -9,8 +9,8 @@
 //! 5. [`document`]: how it reads.
 //! 6. [`export`]: what leaves.
 //!
-//! Outside them: `session`, where time enters; `browser`, the only room with side effects; `widget`, the views;
-//! `element`, the boundary with the host page. What a person saves is the source of a plan, its answers and edits,
+//! Outside them: `session`, where time enters; `node`, what a view is made of; `widget`, the views; `browser`, the only
+//! room with side effects, which draws them; `element`, the boundary with the host page. What a person saves is the source of a plan, its answers and edits,
 //! never the derived plan: a plan is always derived again.
 //!
 //! The decisions behind this, with their reasons, stand in [`design`].
@@ -29,6 +29,9 @@ pub mod export;
 
 #[cfg(feature = "widget")]
 pub mod session;
+
+#[cfg(feature = "widget")]
+pub mod node;
 
 #[cfg(feature = "widget")]
 pub mod browser;

@@ -37,21 +37,22 @@ const DIRECTIONS: &[Room] = &[
         reads: &["guidance", "answers", "assessment", "plan", "document"],
         why: "export is the end of the core's walk",
     },
+    Room { path: "node", reads: &[], why: "a view is made of plain data" },
     Room { path: "session", reads: CORE, why: "session reads the core, and knows no view and no browser" },
     // The most that a file may hold belongs to the saved file: it is asked before one is read.
     Room {
         path: "browser",
-        reads: &["plan::Saved", "plan::MOST_BYTES", "export::File"],
-        why: "browser knows the saved file and the file that leaves, and nothing else",
+        reads: &["node", "plan::Saved", "plan::MOST_BYTES", "export::File"],
+        why: "browser knows what it draws, the saved file and the file that leaves, and nothing else",
     },
     Room {
         path: "widget::controls",
-        reads: &[],
+        reads: &["node", "parts"],
         why: "controls are props in and events out: no session, no guidance, no view",
     },
     Room {
         path: "widget",
-        reads: &["session", "guidance", "answers", "assessment", "plan", "document", "export"],
+        reads: &["node", "parts", "session", "guidance", "answers", "assessment", "plan", "document", "export"],
         why: "widget reads session and core types, and asks the element for everything else",
     },
     Room {
@@ -413,7 +414,7 @@ fn a_step_the_wrong_way_is_said_in_a_sentence() {
     one(
         "browser/mod.rs",
         "use crate::plan::{Saved, Plan};",
-        "src/browser/mod.rs:1 reads crate::plan::Plan, and browser knows the saved file and the file that leaves, and nothing else.",
+        "src/browser/mod.rs:1 reads crate::plan::Plan, and browser knows what it draws, the saved file and the file that leaves, and nothing else.",
     );
     one(
         "widget/start.rs",

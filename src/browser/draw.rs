@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
 
-use crate::widget::{Element, Event, Listener, Node};
+use crate::node::{Element, Event, Listener, Node};
 
 /// A view that is drawn. It goes when this is dropped.
 pub struct Drawn {

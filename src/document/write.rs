@@ -75,8 +75,8 @@ struct Writer<'p> {
 impl Writer<'_> {
     fn full(&mut self) -> Vec<Section> {
         vec![
-            self.open_gaps(),
             self.statement(),
+            self.open_gaps(),
             self.duties(),
             self.take_part(),
             self.groups(),

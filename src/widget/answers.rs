@@ -4,10 +4,10 @@ use leptos::prelude::{Get, Update, With, WithUntracked};
 
 use super::Here;
 use super::controls::{button, heading, link, page_heading, tag, text_input};
-use super::node::{IntoNode, Node, el};
 use crate::answers::{Answer, Outcome, State};
 use crate::assessment::explain;
 use crate::guidance::QuestionNo;
+use crate::node::{IntoNode, Node, el};
 use crate::parts;
 use crate::plan::day_words;
 use crate::session::Place;

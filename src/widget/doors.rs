@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::StoredValue;
 use leptos::prelude::{LocalStorage, WithValue};
 
-use super::node::FieldNo;
 use crate::document::Depth;
+use crate::node::FieldNo;
 
 /// What a person can take away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

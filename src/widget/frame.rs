@@ -5,8 +5,8 @@ use leptos::prelude::{Get, With};
 use super::Here;
 use super::controls::icons::{Icon, icon};
 use super::controls::{details, link};
-use super::node::{Node, el};
 use crate::guidance::Severity;
+use crate::node::{Node, el};
 use crate::parts;
 use crate::session::{Keeping, Place};
 

@@ -12,7 +12,7 @@ mod doors;
 mod duty;
 mod frame;
 mod local;
-pub mod node;
+
 mod plan;
 mod question;
 mod share;
@@ -20,13 +20,12 @@ mod start;
 
 pub use doors::{Done, Doors, Given, Take};
 pub use local::{Local, LocalSignal};
-pub use node::{Element, Event, Listener, Node};
 
 use std::cell::Cell;
 
+use crate::node::{Event, Node, el};
 use crate::parts;
 use leptos::prelude::{Get, UpdateUntracked, With};
-use node::{IntoNode, el};
 
 use crate::guidance::SourceNo;
 use crate::session::{Place, Session};
@@ -63,16 +62,9 @@ impl Here {
             let work = g.work(source);
             let says = handbook.and_then(|book| book.sources.get(usize::from(no)).cloned());
             let link = work.link.clone().map(|to| {
-                parts![
-                    " ",
-                    (el("a")
-                        .attr("href", to)
-                        .attr("target", "_blank")
-                        .attr("rel", "noopener noreferrer")
-                        .child(work.title.clone())
-                        .child(el("span").attr("class", "vh").child(" (opens in a new tab)")))
-                    .into_node(),
-                ]
+                let hidden = el("span").attr("class", "vh").child(" (opens in a new tab)");
+                let there = el("a").attr("href", to).attr("target", "_blank").attr("rel", "noopener noreferrer");
+                parts![" ", there.child(work.title.clone()).child(hidden)]
             });
             let edition = work.edition.clone();
             el("li")
@@ -90,7 +82,8 @@ impl Here {
     }
 }
 
-/// The whole planner, as a view of the session. `turned` is called when a page is turned, and never on first sight.
+/// The whole planner, as a view of the session. When a page is turned, focus goes to its heading; `seen` tells the turn
+/// from the first sight.
 pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
     let Here { session, doors, local } = here;
     let place = session.place.get();

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use leptos::prelude::{Get, GetUntracked, With, WithUntracked};
 
 use super::controls::{Choice, button, date_input, error_summary, heading, link, option, page_heading};
-use super::node::{Node, el};
 use super::{Here, Local};
 use crate::answers::{Answer, NOT_SURE, validate};
 use crate::assessment::{DutyState, Fit, explain};
 use crate::guidance::{Choose, Pass, Question, QuestionNo};
+use crate::node::{Node, el};
 use crate::parts;
 use crate::session::{Place, Session};
 

@@ -7,9 +7,9 @@ use super::controls::icons::icon;
 use super::controls::{Choice, heading, option, page_heading};
 use super::doors::Take;
 use super::frame::mark;
-use super::node::{Node, el};
 use crate::document::Depth;
 use crate::guidance::Severity;
+use crate::node::{Node, el};
 use crate::parts;
 
 pub fn page(here: Here) -> Node {

