@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 use std::{env, fs, path::PathBuf, process::ExitCode};
 
+#[path = "src/date.rs"]
+#[allow(dead_code, missing_docs)]
+mod date;
 #[path = "src/guidance/model.rs"]
 #[allow(dead_code, missing_docs)]
 mod model;
@@ -12,6 +15,7 @@ mod reading;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/guidance/content");
+    println!("cargo::rerun-if-changed=src/date.rs");
     println!("cargo::rerun-if-changed=src/guidance/model.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading.rs");
     match pack() {

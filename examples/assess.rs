@@ -11,8 +11,8 @@ use std::io::Read as _;
 
 use engagement_planner::answers::Answers;
 use engagement_planner::assessment::{Assessment, Fit, assess, explain, relevance};
+use engagement_planner::date::Date;
 use engagement_planner::guidance::{Guidance, Rule};
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use jiff::civil::Date;
+use crate::date::Date;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -286,7 +286,7 @@ fn known(question: &Question, answer: &Answer, today: Date) -> State {
 /// The option that a day falls in, counted from today: the first whose days are more than the days left.
 #[must_use]
 pub fn option_on(question: &Question, day: Date, today: Date) -> Option<OptionNo> {
-    let days = today.until(day).ok()?.get_days();
+    let days = today.days_until(day);
     let banded = question.options.iter().any(|option| option.days_under.is_some());
     let at = question
         .options

@@ -7,11 +7,11 @@
 use std::cell::OnceCell;
 
 use engagement_planner::assessment::assess;
+use engagement_planner::date::Date;
 use engagement_planner::document::Depth;
 use engagement_planner::export::{Format, Job, export};
 use engagement_planner::guidance::{Guidance, Handbook};
 use engagement_planner::plan::{Saved, draft};
-use jiff::civil::Date;
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};

@@ -7,6 +7,7 @@
 //! Every view is one type, so that the program holds one way to draw and not one for each tag of each page: with a type
 //! for each, the same views took three times the bytes.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What a listener hears.
@@ -26,6 +27,9 @@ pub type FieldNo = usize;
 /// What is done when something happens.
 pub type Listener = Rc<dyn Fn(Event)>;
 
+/// Words of ours or of the guidance, which are there for good, or words made for the moment.
+pub type Words = Cow<'static, str>;
+
 /// A part of a view.
 #[derive(Clone, Default)]
 pub enum Node {
@@ -33,7 +37,7 @@ pub enum Node {
     #[default]
     Nothing,
     /// Text.
-    Text(String),
+    Text(Words),
     /// Parts side by side.
     List(Vec<Node>),
     /// An element.
@@ -46,7 +50,7 @@ pub struct Element {
     /// Its tag.
     pub tag: &'static str,
     /// Its attributes; the last of a name wins.
-    pub attributes: Vec<(&'static str, String)>,
+    pub attributes: Vec<(&'static str, Words)>,
     /// The one style property that a view may set, by way of the style object, which policies allow.
     pub width: Option<String>,
     /// The text of a field.
@@ -73,58 +77,86 @@ macro_rules! parts {
 }
 
 impl Node {
-    fn with(mut self, change: impl FnOnce(&mut Element)) -> Self {
-        if let Node::Element(element) = &mut self {
-            change(element);
+    // Each of these is a thin door to one function that is not generic: the views call them a thousand times over.
+
+    /// Sets an attribute; none leaves it out.
+    pub fn attr(mut self, name: &'static str, value: impl IntoWords) -> Self {
+        self.add_attribute(name, value.into_words());
+        self
+    }
+
+    /// Adds a class where something is so.
+    pub fn class_if(mut self, class: &'static str, so: bool) -> Self {
+        if so {
+            self.add_class(class);
         }
         self
     }
 
-    /// Sets an attribute; none leaves it out.
-    pub fn attr(self, name: &'static str, value: impl IntoWords) -> Self {
-        let words = value.into_words();
-        self.with(|element| element.attributes.extend(words.map(|words| (name, words))))
-    }
-
-    /// Adds a class where something is so.
-    pub fn class_if(self, class: &'static str, so: bool) -> Self {
-        if !so {
-            return self;
-        }
-        self.with(|element| match element.attributes.iter_mut().find(|(name, _)| *name == "class") {
-            Some((_, classes)) => {
-                classes.push(' ');
-                classes.push_str(class);
-            }
-            None => element.attributes.push(("class", class.to_owned())),
-        })
-    }
-
     /// Sets how wide it is.
-    pub fn width(self, width: String) -> Self {
-        self.with(|element| element.width = Some(width))
+    pub fn width(mut self, width: String) -> Self {
+        if let Node::Element(element) = &mut self {
+            element.width = Some(width);
+        }
+        self
     }
 
     /// Sets the text of a field.
-    pub fn value(self, value: String) -> Self {
-        self.with(|element| element.value = Some(value))
+    pub fn value(mut self, value: String) -> Self {
+        if let Node::Element(element) = &mut self {
+            element.value = Some(value);
+        }
+        self
     }
 
     /// Ticks a box, or not.
-    pub fn checked(self, checked: bool) -> Self {
-        self.with(|element| element.checked = Some(checked))
+    pub fn checked(mut self, checked: bool) -> Self {
+        if let Node::Element(element) = &mut self {
+            element.checked = Some(checked);
+        }
+        self
     }
 
     /// Listens to an event.
-    pub fn on(self, event: &'static str, listener: impl Fn(Event) + 'static) -> Self {
-        let listener: Listener = Rc::new(listener);
-        self.with(|element| element.listeners.push((event, listener)))
+    pub fn on(mut self, event: &'static str, listener: impl Fn(Event) + 'static) -> Self {
+        self.add_listener(event, Rc::new(listener));
+        self
     }
 
     /// Adds a part.
-    pub fn child(self, part: impl IntoNode) -> Self {
-        let part = part.into_node();
-        self.with(|element| element.children.push(part))
+    pub fn child(mut self, part: impl IntoNode) -> Self {
+        self.add_child(part.into_node());
+        self
+    }
+
+    #[inline(never)]
+    fn add_attribute(&mut self, name: &'static str, words: Option<Words>) {
+        if let (Node::Element(element), Some(words)) = (self, words) {
+            element.attributes.push((name, words));
+        }
+    }
+
+    #[inline(never)]
+    fn add_class(&mut self, class: &'static str) {
+        let Node::Element(element) = self else { return };
+        match element.attributes.iter_mut().find(|(name, _)| *name == "class") {
+            Some((_, classes)) => *classes = [classes, " ", class].concat().into(),
+            None => element.attributes.push(("class", class.into())),
+        }
+    }
+
+    #[inline(never)]
+    fn add_listener(&mut self, event: &'static str, listener: Listener) {
+        if let Node::Element(element) = self {
+            element.listeners.push((event, listener));
+        }
+    }
+
+    #[inline(never)]
+    fn add_child(&mut self, part: Node) {
+        if let Node::Element(element) = self {
+            element.children.push(part);
+        }
     }
 }
 
@@ -146,27 +178,33 @@ impl IntoNode for () {
     }
 }
 
-impl IntoNode for &str {
+impl IntoNode for &'static str {
     fn into_node(self) -> Node {
-        Node::Text(self.to_owned())
+        Node::Text(Cow::Borrowed(self))
+    }
+}
+
+impl IntoNode for &'static String {
+    fn into_node(self) -> Node {
+        Node::Text(Cow::Borrowed(self))
     }
 }
 
 impl IntoNode for String {
     fn into_node(self) -> Node {
-        Node::Text(self)
+        Node::Text(Cow::Owned(self))
     }
 }
 
 impl IntoNode for usize {
     fn into_node(self) -> Node {
-        Node::Text(self.to_string())
+        Node::Text(Cow::Owned(self.to_string()))
     }
 }
 
 impl IntoNode for u16 {
     fn into_node(self) -> Node {
-        Node::Text(self.to_string())
+        Node::Text(Cow::Owned(self.to_string()))
     }
 }
 
@@ -185,29 +223,29 @@ impl<T: IntoNode> IntoNode for Vec<T> {
 /// What can stand as the value of an attribute; none leaves the attribute out.
 pub trait IntoWords {
     /// The value.
-    fn into_words(self) -> Option<String>;
+    fn into_words(self) -> Option<Words>;
 }
 
-impl IntoWords for &str {
-    fn into_words(self) -> Option<String> {
-        Some(self.to_owned())
+impl IntoWords for &'static str {
+    fn into_words(self) -> Option<Words> {
+        Some(Cow::Borrowed(self))
     }
 }
 
 impl IntoWords for String {
-    fn into_words(self) -> Option<String> {
-        Some(self)
+    fn into_words(self) -> Option<Words> {
+        Some(Cow::Owned(self))
     }
 }
 
 impl IntoWords for usize {
-    fn into_words(self) -> Option<String> {
-        Some(self.to_string())
+    fn into_words(self) -> Option<Words> {
+        Some(Cow::Owned(self.to_string()))
     }
 }
 
 impl<T: IntoWords> IntoWords for Option<T> {
-    fn into_words(self) -> Option<String> {
+    fn into_words(self) -> Option<Words> {
         self.and_then(T::into_words)
     }
 }

@@ -12,15 +12,15 @@ use std::io::{Cursor, Read as _};
 
 use engagement_planner::answers::Answers;
 use engagement_planner::assessment::assess;
+use engagement_planner::date::Date;
 use engagement_planner::document::{Block, Depth, Document, Section, Span, write};
 use engagement_planner::export::{File, Format, Job, export};
 use engagement_planner::guidance::{Guidance, Handbook};
 use engagement_planner::plan::{Choice, Edits, InPlace, OwnTask, Plan, Saved, TaskEdit, draft};
-use jiff::civil::{Date, date};
 use proptest::prelude::{ProptestConfig, proptest};
 use roxmltree::{Document as Xml, Node};
 
-const TODAY: Date = date(2026, 11, 22);
+const TODAY: Date = Date::constant(2026, 11, 22);
 const CASES: [&str; 3] = ["community-hospital-site", "gp-practice-closure", ""];
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -64,7 +64,7 @@ fn edits(scenario: &str) -> Edits {
             edits.own_tasks.push(OwnTask {
                 title: "Show the sites on the library's map".to_owned(),
                 who: "Estates lead".to_owned(),
-                due: Some(date(2027, 1, 15)),
+                due: Some(Date::constant(2027, 1, 15)),
             });
         }
         "gp-practice-closure" => edits.title = "The future of the practice in Mill Street".to_owned(),
@@ -321,7 +321,8 @@ fn everywhere(words: &str) -> Edits {
     }
     let task = TaskEdit { title: Some(words.to_owned()), who: Some(words.to_owned()), ..TaskEdit::default() };
     edits.tasks.insert("open-the-record".to_owned(), task);
-    edits.own_tasks = vec![OwnTask { title: words.to_owned(), who: words.to_owned(), due: Some(date(2025, 1, 1)) }];
+    edits.own_tasks =
+        vec![OwnTask { title: words.to_owned(), who: words.to_owned(), due: Some(Date::constant(2025, 1, 1)) }];
     edits
 }
 

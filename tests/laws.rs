@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use engagement_planner::answers::{Answer, Answers, Facts, NOT_SURE, Outcome, State, validate};
 use engagement_planner::assessment::explain::{self, changed, what_if, what_if_duty};
 use engagement_planner::assessment::{Assessment, DutyState, Fit, assess, reaches, relevance};
+use engagement_planner::date::Date;
 use engagement_planner::guidance::{
     About, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, Question, Rule, Status,
 };
@@ -22,8 +23,6 @@ use engagement_planner::plan::{
     Choice, Edits, FORMAT, InPlace, MOST_BYTES, OpenError, OwnTask, Plan, SCHEMA, Saved, SignOff, Statement, TaskEdit,
     draft,
 };
-use jiff::ToSpan as _;
-use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::RngSeed;
@@ -68,7 +67,7 @@ fn answer(question: &Question, (_, a, b, days): Roll) -> Answer {
     let one = usize::try_from(a % count).expect("a place");
     let dated = question.options.iter().any(|option| option.days_under.is_some());
     match question.choose {
-        Choose::One if dated && b % 3 == 0 => Answer::On(today().checked_add(days.days()).expect("near today")),
+        Choose::One if dated && b % 3 == 0 => Answer::On(today().plus(days)),
         Choose::One => Answer::One(question.options[one].id.clone()),
         Choose::Many => {
             // Few of a long list, so that rules about "none of" have their turn too.
@@ -452,7 +451,7 @@ proptest! {
 
     #[test]
     fn what_holds_rests_on_what_is_in_force(answers in any_answers(), days in 0_i32..1000) {
-        let day = today().checked_add(days.days()).expect("near today");
+        let day = today().plus(days);
         let now = assess(&GUIDANCE, &answers, day);
         for rule in now.findings.holding() {
             prop_assert!(!rule.cites.is_empty(), "{} cites nothing", rule.id);
@@ -533,7 +532,7 @@ fn odd() -> impl Strategy<Value = String> {
 }
 
 fn day() -> impl Strategy<Value = Date> {
-    let near = (-900_i32..900).prop_map(|days| today().checked_add(days.days()).expect("near today"));
+    let near = (-900_i32..900).prop_map(|days| today().plus(days));
     let far = (-9999_i16..=9999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).expect("a day"));
     prop_oneof![4 => near, 1 => far, 1 => Just(Date::MIN), 1 => Just(Date::MAX)]
 }

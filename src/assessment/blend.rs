@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::recommendation::{Fit, Recommendation};
 use crate::answers::{Facts, State};
-use crate::guidance::{Approach, ApproachNo, Guidance, Lane, OptionNo};
+use crate::guidance::{Approach, ApproachNo, Guidance, Lane, Level, OptionNo};
+use crate::order::sort_by_key;
 
 /// At most so many approaches stand in one blend.
 pub const MOST: usize = 5;
@@ -56,9 +57,9 @@ pub(super) fn groups(g: &Guidance, facts: &Facts) -> Vec<OptionNo> {
 }
 
 /// Whether an approach gives a group a way in: it is made to reach it, or no barrier of its own is one the group meets.
-/// An approach that asks nobody anything is no way in.
+/// An approach that asks nobody anything is no way in, nor is one that only tells.
 pub fn reaches(g: &Guidance, approach: &Approach, group: OptionNo) -> bool {
-    if approach.people.to == 0 {
+    if approach.people.to == 0 || approach.level == Level::Inform {
         return false;
     }
     let Some(question) = g.groups() else { return false };
@@ -97,7 +98,7 @@ pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]
             .filter(|one| one.fit != Fit::RuledOut && one.approach.people.to > 0)
             .filter(|one| !picks.iter().any(|pick| pick.approach == one.no))
             .map(|one| (one, gaps.iter().copied().filter(|&group| reaches(g, one.approach, group)).collect::<Vec<_>>()))
-            .filter(|(one, reached)| !reached.is_empty() && one.approach.level > crate::guidance::Level::Inform)
+            .filter(|(one, reached)| !reached.is_empty())
             .filter_map(|(one, reached)| Some((one, reached, lane_for(one.approach, now, &picks)?)))
             .max_by(|(a, x, _), (b, y, _)| x.len().cmp(&y.len()).then(place(ranked, b.no).cmp(&place(ranked, a.no))));
         let Some((one, reached, lane)) = best else { break };
@@ -115,7 +116,7 @@ pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]
             picks.push(Pick { approach: one.no, lane, adds });
         }
     }
-    picks.sort_by_key(|pick| pick.lane);
+    sort_by_key(&mut picks, |pick| pick.lane);
     let gaps = missing(g, &picks, &groups);
     Blend { picks, gaps }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::Findings;
 use crate::answers::{Facts, Outcome, State};
 use crate::guidance::{Duty, DutyNo, Effect, Guidance, QuestionNo, Rule, Step};
+use crate::order::distinct;
 
 /// How a duty stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -97,9 +98,7 @@ fn unanswered(g: &Guidance, facts: &Facts, open: &[&Rule]) -> Vec<QuestionNo> {
             }
         }
     }
-    list.sort_unstable();
-    list.dedup();
-    list
+    distinct(&mut list.into_iter())
 }
 
 /// The question itself, or the parent that must be answered before it can be asked.

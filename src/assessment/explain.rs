@@ -7,10 +7,11 @@ use super::finding::{Finding, outcome};
 use super::recommendation::{Fit, Recommendation, recommend};
 use super::{Assessment, assess};
 use crate::answers::{Answer, Answers, Facts, Outcome, State};
+use crate::date::Date;
 use crate::guidance::{
     ApproachNo, Choose, Clause, Effect, Guidance, OptionNo, Question, QuestionNo, Rule, SourceNo, Test,
 };
-use jiff::civil::Date;
+use crate::order::{distinct, sort_by_key};
 
 /// One reason: a rule that holds, and the answers that made it hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,15 +67,9 @@ pub fn still_needed(assessment: &Assessment<'_>, one: &Recommendation<'_>) -> Ve
 }
 
 fn open_questions(g: &Guidance, facts: &Facts, open: &[&Rule]) -> Vec<QuestionNo> {
-    let mut list: Vec<QuestionNo> = open
-        .iter()
-        .flat_map(|rule| rule.when.iter().chain(&rule.unless))
-        .filter(|clause| facts.one(clause) == Outcome::Unknown)
-        .map(|clause| waits_for(g, facts, clause.question))
-        .collect();
-    list.sort_unstable();
-    list.dedup();
-    list
+    let clauses = open.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless));
+    let unknown = clauses.filter(|clause| facts.one(clause) == Outcome::Unknown);
+    distinct(&mut unknown.map(|clause| waits_for(g, facts, clause.question)))
 }
 
 /// The unanswered questions in play that could change the first approaches or a duty, the one with most at stake first.
@@ -101,7 +96,7 @@ pub fn worth_answering(assessment: &Assessment<'_>, first: usize) -> Vec<Questio
         }
     }
     let mut list: Vec<QuestionNo> = (0..).zip(&at_stake).filter(|(_, n)| **n > 0).map(|(no, _)| no).collect();
-    list.sort_by_key(|&no| (core::cmp::Reverse(at_stake[usize::from(no)]), no));
+    sort_by_key(&mut list, |&no| (core::cmp::Reverse(at_stake[usize::from(no)]), no));
     list
 }
 
@@ -136,7 +131,8 @@ pub fn changed(g: &Guidance, answers: &Answers, change: &Change) -> Answers {
     if change.left_out {
         ids.remove(id);
     } else if question.option(change.option).alone {
-        ids = [id.clone()].into();
+        ids.clear();
+        ids.insert(id.clone());
     } else {
         ids.retain(|id| !alone(id));
         ids.insert(id.clone());
@@ -170,7 +166,7 @@ pub fn what_if(assessment: &Assessment<'_>, answers: &Answers, today: Date, appr
             list.push(change);
         }
     }
-    list.sort_by_key(|change| (change.to, change.question, change.option));
+    sort_by_key(&mut list, |change| (change.to, change.question, change.option));
     list
 }
 
@@ -198,10 +194,8 @@ pub fn what_if_duty(
 
 /// The changes worth trying: every other option of every question in play that these rules read, nearest first.
 fn candidates(g: &Guidance, facts: &Facts, rules: &[&Rule]) -> Vec<(QuestionNo, OptionNo, bool)> {
-    let mut read: Vec<QuestionNo> =
-        rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless)).map(|clause| clause.question).collect();
-    read.sort_unstable();
-    read.dedup();
+    let read =
+        distinct(&mut rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless)).map(|clause| clause.question));
     let mut list = Vec::new();
     for no in read {
         let question = g.question(no);
@@ -215,7 +209,7 @@ fn candidates(g: &Guidance, facts: &Facts, rules: &[&Rule]) -> Vec<(QuestionNo, 
         let from = if chosen == 0 { 0 } else { chosen.trailing_zeros() };
         let count = u32::try_from(question.options.len()).unwrap_or(0);
         let mut options: Vec<u32> = (0..count).collect();
-        options.sort_by_key(|at| at.abs_diff(from));
+        sort_by_key(&mut options, |at| at.abs_diff(from));
         for at in options {
             let is_chosen = chosen & (1_u64 << at) != 0;
             let option = OptionNo::try_from(at).unwrap_or(0);
@@ -248,8 +242,11 @@ pub fn change_words(g: &Guidance, change: &Change) -> String {
 pub fn lower(label: &str) -> String {
     let mut letters = label.chars();
     match letters.next() {
-        Some(first) if letters.clone().next().is_some_and(char::is_lowercase) => {
-            first.to_lowercase().chain(letters).collect()
+        Some(first) if letters.clone().next().is_some_and(|next| next.is_ascii_lowercase()) => {
+            let mut lower = String::with_capacity(label.len());
+            lower.push(first.to_ascii_lowercase());
+            lower.push_str(letters.as_str());
+            lower
         }
         _ => label.to_owned(),
     }

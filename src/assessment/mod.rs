@@ -19,7 +19,7 @@ pub use finding::{Finding, Findings};
 pub use recommendation::{Fit, Recommendation};
 pub use relevance::{Relevance, relevance};
 
-use jiff::civil::Date;
+use crate::date::Date;
 
 use crate::answers::{Answers, Facts};
 use crate::guidance::Guidance;

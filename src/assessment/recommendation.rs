@@ -6,13 +6,13 @@
 //! changes nothing.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, Findings};
 use crate::answers::Outcome;
-use crate::guidance::{About, Approach, ApproachNo, Effect, Guidance, QuestionNo, Rule};
+use crate::guidance::{About, Approach, ApproachNo, Effect, Guidance, Rule};
+use crate::order::{distinct, sort_by_key};
 
 /// How well an approach fits, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,7 +93,9 @@ pub(super) fn ranked<'g>(g: &'g Guidance, findings: &Findings<'g>) -> Vec<Recomm
         .zip(about)
         .map(|((no, approach), findings)| recommend(no, approach, &findings))
         .collect();
-    list.sort_by_key(|one| (one.fit, Reverse(one.speak_for), one.call_for_care, Reverse(one.approach.level), one.no));
+    sort_by_key(&mut list, |one| {
+        (one.fit, Reverse(one.speak_for), one.call_for_care, Reverse(one.approach.level), one.no)
+    });
     list
 }
 
@@ -104,7 +106,7 @@ pub(super) fn recommend<'g>(no: ApproachNo, approach: &'g Approach, findings: &[
             .filter(|finding| finding.outcome == wanted && effects.contains(&finding.rule.effect))
             .map(|finding| finding.rule)
             .collect();
-        rules.sort_by_key(|rule| rule.effect);
+        sort_by_key(&mut rules, |rule| rule.effect);
         rules
     };
     let reasons = with(Outcome::Holds, &[Effect::StronglySuits, Effect::Suits]);
@@ -126,6 +128,5 @@ pub(super) fn recommend<'g>(no: ApproachNo, approach: &'g Approach, findings: &[
 
 /// How many distinct questions a list of rules reads.
 fn questions(rules: &[&Rule]) -> usize {
-    let read: BTreeSet<QuestionNo> = rules.iter().flat_map(|rule| &rule.when).map(|clause| clause.question).collect();
-    read.len()
+    distinct(&mut rules.iter().flat_map(|rule| &rule.when).map(|clause| clause.question)).len()
 }

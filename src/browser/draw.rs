@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
 
-use crate::node::{Element, Event, Listener, Node};
+use crate::node::{Element, Event, Listener, Node, Words};
 
 /// A view that is drawn. It goes when this is dropped.
 pub struct Drawn {
@@ -49,10 +49,10 @@ struct Part {
 
 enum Kind {
     Nothing,
-    Text(String),
+    Text(Words),
     Element {
         tag: &'static str,
-        attributes: Vec<(&'static str, String)>,
+        attributes: Vec<(&'static str, Words)>,
         width: Option<String>,
         listeners: Vec<Heard>,
         children: Vec<Part>,
@@ -166,7 +166,7 @@ fn make_element(document: &Document, element: Element) -> Option<Part> {
     Some(Part { node: drawn.unchecked_into(), kind })
 }
 
-fn set_attributes(drawn: &web_sys::Element, before: &[(&'static str, String)], now: &[(&'static str, String)]) {
+fn set_attributes(drawn: &web_sys::Element, before: &[(&'static str, Words)], now: &[(&'static str, Words)]) {
     for (name, value) in now {
         if !before.iter().any(|(other, was)| other == name && was == value) {
             let _ = drawn.set_attribute(name, value);

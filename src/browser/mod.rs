@@ -8,10 +8,14 @@ mod draw;
 
 pub use draw::{Drawn, draw};
 
-use jiff::civil::Date;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Element, FocusOptions, HtmlElement, Storage, Url, window};
 
+use crate::date::Date;
 #[cfg(doc)]
 use crate::{export::File, plan::Saved};
 
@@ -22,7 +26,8 @@ pub struct Denied(pub &'static str);
 const NO_STORAGE: Denied =
     Denied("Your work is not being kept: this browser forbids it, or has no room. Save a file before you leave.");
 const NO_DOWNLOAD: Denied = Denied("This page forbids downloads. Copy the text instead.");
-const NO_COPY: Denied = Denied("This page forbids copying. Select the text and copy it yourself.");
+const NO_COPY: Denied =
+    Denied("This page forbids copying. The text stands below: select it there and copy it yourself.");
 
 fn storage() -> Result<Storage, Denied> {
     window().and_then(|window| window.local_storage().ok().flatten()).ok_or(NO_STORAGE)
@@ -82,6 +87,27 @@ fn save(name: &str, media_type: &str, bytes: &[u8]) -> Option<()> {
     Some(())
 }
 
+/// What is done when a promise is kept or broken.
+pub type Came = Box<dyn FnOnce(Result<JsValue, JsValue>)>;
+
+/// Calls back when a promise is kept or broken. What is no promise counts as broken.
+pub fn when(promise: &JsValue, done: Came) {
+    let kept = Rc::new(Cell::new(Some(done)));
+    let broken = Rc::clone(&kept);
+    let tell = |held: &Cell<Option<Came>>, came| {
+        if let Some(done) = held.take() {
+            done(came);
+        }
+    };
+    let Some(promise) = promise.dyn_ref::<js_sys::Promise>() else { return tell(&kept, Err(JsValue::UNDEFINED)) };
+    let kept = Closure::once_into_js(move |value: JsValue| tell(&kept, Ok(value)));
+    let broken = Closure::once_into_js(move |error: JsValue| tell(&broken, Err(error)));
+    let then = js_sys::Reflect::get(promise, &JsValue::from_str("then"));
+    if let Some(then) = then.ok().and_then(|then| then.dyn_into::<js_sys::Function>().ok()) {
+        let _ = then.call2(promise, &kept, &broken);
+    }
+}
+
 /// Copies a text, and says whether that came about.
 pub fn copy(text: &str, done: impl FnOnce(Result<(), Denied>) + 'static) {
     let Some(window) = window() else { return done(Err(NO_COPY)) };
@@ -90,10 +116,7 @@ pub fn copy(text: &str, done: impl FnOnce(Result<(), Denied>) + 'static) {
         return done(Err(NO_COPY));
     }
     let promise = window.navigator().clipboard().write_text(text);
-    leptos::task::spawn_local(async move {
-        let copied = wasm_bindgen_futures::JsFuture::from(promise).await;
-        done(copied.map(|_| ()).map_err(|_| NO_COPY));
-    });
+    when(&promise, Box::new(move |copied| done(copied.map(|_| ()).map_err(|_| NO_COPY))));
 }
 
 /// The text of the file that was chosen in a field, and the field made ready for another.
@@ -107,11 +130,7 @@ pub fn chosen_text(field: usize, done: Box<dyn FnOnce(Option<String>)>) {
         // One byte more than the most is enough for it to be refused with its reason.
         return done(Some("x".repeat(crate::plan::MOST_BYTES + 1)));
     }
-    let file = gloo::file::File::from(file);
-    leptos::task::spawn_local(async move {
-        let text = gloo::file::futures::read_as_text(&file).await.ok();
-        done(text);
-    });
+    when(&file.text(), Box::new(move |text| done(text.ok().and_then(|text| text.as_string()))));
     input.set_value("");
 }
 

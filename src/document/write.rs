@@ -1,6 +1,6 @@
 //! Writes a plan as a document: the order of its parts and the words that join them. What it says is the plan's.
 
-use jiff::civil::Date;
+use crate::date::Date;
 
 use super::{Block, Depth, Document, Section, Span};
 use crate::guidance::{Severity, Status};

@@ -10,18 +10,21 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use leptos::prelude::{ArcRwSignal, Effect, Get, GetUntracked, Owner, RwSignal, Set, Update, WithUntracked};
+use leptos::prelude::{ArcRwSignal, Effect, Get, GetUntracked, Owner, RwSignal, Set, Update, WithUntracked, untrack};
 use leptos::web_sys::{self, HtmlElement};
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::answers::Answers;
+use crate::assessment::{DutyState, Fit};
 use crate::browser;
+use crate::date::Date;
 use crate::document::Depth;
 use crate::guidance::{Guidance, Handbook};
 use crate::plan::OpenError;
 use crate::session::{Keeping, Place, Session, Settings};
-use crate::widget::{Done, Doors, Given, Here, Local, LocalSignal, Take, app};
+use crate::widget::{Done, Doors, Fault, Given, Here, Local, LocalSignal, Take, app};
 use services::{Services, text_of};
 
 /// The guidance, shared by every element on the page: one module, one copy.
@@ -208,7 +211,7 @@ impl Planner {
 
     /// Keeps the work now, without waiting: the page is going.
     pub fn flush(&self) {
-        if self.keep.get() && self.session.has_work() {
+        if self.keep.get() && untrack(|| self.session.has_work()) {
             let _ = browser::keep(&self.key, &self.session.saved.get_untracked());
         }
     }
@@ -235,9 +238,10 @@ impl Planner {
         let value = value.unwrap_or_default();
         match name {
             "organisation" => self.session.settings.update(|settings| settings.organisation = value),
-            "heading-level" => {
-                self.session.settings.update(|settings| settings.heading_level = level(value.parse().ok()))
-            }
+            "heading-level" => self
+                .session
+                .settings
+                .update(|settings| settings.heading_level = level(value.parse::<u8>().ok().map(f64::from))),
             "autosave" => {
                 self.keep.set(value != "off");
                 self.session.keeping.set(if value == "off" { Keeping::Off } else { Keeping::Here });
@@ -267,15 +271,14 @@ impl Planner {
     #[must_use]
     pub fn assessment(&self) -> String {
         let a = self.session.assessment.get_untracked();
-        let duties: Vec<serde_json::Value> =
-            a.duties.iter().map(|one| serde_json::json!({ "id": one.duty.id, "state": one.state })).collect();
-        let approaches: Vec<serde_json::Value> = a
-            .recommendations
-            .iter()
-            .map(|one| serde_json::json!({ "id": one.approach.id, "ref": one.approach.reference, "fit": one.fit, "with_care": one.with_care() }))
-            .collect();
-        serde_json::json!({ "edition": a.guidance.edition.name, "duties": duties, "approaches": approaches })
-            .to_string()
+        let duties = a.duties.iter().map(|one| DutyInShort { id: &one.duty.id, state: one.state });
+        let approaches = a.recommendations.iter().map(|one| ApproachInShort {
+            id: &one.approach.id,
+            reference: &one.approach.reference,
+            fit: one.fit,
+            with_care: one.with_care(),
+        });
+        json(&InShort { edition: &a.guidance.edition.name, duties: duties.collect(), approaches: approaches.collect() })
     }
 
     /// The plan, as JSON; `null` until the handbook has come.
@@ -296,7 +299,7 @@ impl Planner {
     /// Plain words that say what to do; the work in hand is kept.
     pub fn open(&self, text: &str) -> Result<(), JsError> {
         self.session.open(text).map_err(|error| JsError::new(&error.to_string()))?;
-        if self.session.has_work() {
+        if untrack(|| self.session.has_work()) {
             self.session.go(Place::Answers);
         }
         Ok(())
@@ -327,11 +330,57 @@ impl Planner {
                 }),
                 focus_on: Box::new(move |name| {
                     let root = two.clone();
-                    browser::after_paint(move || browser::focus(&root, &["[data-focus=\"", &name, "\"]"].concat()));
+                    let focus = move || browser::focus(&root, &["[data-focus=\"", &name, "\"]"].concat());
+                    // After the heading of a page that is turned to at the same time.
+                    browser::after_paint(move || browser::after_paint(focus));
                 }),
             })
         })
     }
+}
+
+/// What follows from the answers, in short.
+#[derive(Serialize)]
+struct InShort<'a> {
+    edition: &'a str,
+    duties: Vec<DutyInShort<'a>>,
+    approaches: Vec<ApproachInShort<'a>>,
+}
+
+#[derive(Serialize)]
+struct DutyInShort<'a> {
+    id: &'a str,
+    state: DutyState,
+}
+
+#[derive(Serialize)]
+struct ApproachInShort<'a> {
+    id: &'a str,
+    #[serde(rename = "ref")]
+    reference: &'a str,
+    fit: Fit,
+    with_care: bool,
+}
+
+/// What the host page is told of a file before it is made.
+#[derive(Serialize)]
+struct Told {
+    format: &'static str,
+    depth: Depth,
+}
+
+/// What the exporter is asked for.
+#[derive(Serialize)]
+struct Job<'a> {
+    saved: &'a str,
+    format: &'static str,
+    depth: Depth,
+    organisation: &'a str,
+    today: Date,
+}
+
+fn json(what: &impl Serialize) -> String {
+    serde_json::to_string(what).unwrap_or_default()
 }
 
 fn level(asked: Option<f64>) -> u8 {
@@ -350,9 +399,10 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, don
         Take::PlanFile => "json",
         Take::Print => "print",
     };
-    let told = serde_json::json!({ "format": format, "depth": depth });
-    if !services.event("export", &told.to_string(), true) {
-        return done(Err("This page has stopped the file from being made. Ask the intranet’s owner.".to_owned()));
+    if !services.event("export", &json(&Told { format, depth }), true) {
+        return done(Err("This page has stopped the file from being made. Ask the intranet’s owner."
+            .to_owned()
+            .into()));
     }
     let saved = session.saved.get_untracked();
     if what == Take::PlanFile {
@@ -360,32 +410,27 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, don
         let name = session.edits.with_untracked(|edits| file_name(&edits.title));
         return done(given(&name, browser::download(&name, "application/json", saved.as_bytes())));
     }
-    let job = serde_json::json!({
-        "saved": saved,
-        "format": format,
-        "depth": depth,
-        "organisation": session.settings.with_untracked(|settings| settings.organisation.clone()),
-        "today": session.today,
-    });
-    let making = services.exporter(&job.to_string());
-    let services = Rc::clone(services);
-    leptos::task::spawn_local(async move {
-        let file = match making.await {
+    let organisation = session.settings.with_untracked(|settings| settings.organisation.clone());
+    let job = json(&Job { saved: &saved, format, depth, organisation: &organisation, today: session.today });
+    let printer = Rc::clone(services);
+    services.exporter(&job, move |making| {
+        let file = match making {
             Ok(file) => file,
-            Err(error) => return done(Err(text_of(&error))),
+            Err(error) => return done(Err(text_of(&error).into())),
         };
         match what {
-            Take::Print => match services.print(&file.bytes) {
+            Take::Print => match printer.print(&file.bytes) {
                 Ok(()) => done(Ok("The print window is open. To make a PDF, choose “Save as PDF” there.".to_owned())),
-                Err(words) => done(Err(words)),
+                Err(words) => done(Err(words.into())),
             },
             Take::Copy => {
                 let text = String::from_utf8_lossy(&file.bytes).into_owned();
+                let by_hand = text.clone();
                 browser::copy(&text, move |copied| {
                     done(
                         copied
                             .map(|()| "The text is on the clipboard. Paste it into a document.".to_owned())
-                            .map_err(|no| no.0.to_owned()),
+                            .map_err(|no| Fault { words: no.0.to_owned(), text: by_hand }),
                     );
                 });
             }
@@ -394,17 +439,17 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, don
     });
 }
 
-fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, String> {
+fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, Fault> {
     match came {
         Ok(()) => Ok(["“", name, "” is in your downloads."].concat()),
-        Err(no) => Err(no.0.to_owned()),
+        Err(no) => Err(no.0.to_owned().into()),
     }
 }
 
 /// The name of a plan file: the plan's own, made safe.
 fn file_name(title: &str) -> String {
     let mut name = String::new();
-    for letter in title.to_lowercase().chars() {
+    for letter in title.to_ascii_lowercase().chars() {
         if letter.is_ascii_alphanumeric() {
             name.push(letter);
         } else if !name.ends_with('-') && !name.is_empty() {

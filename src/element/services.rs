@@ -2,6 +2,8 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::browser;
+
 /// The loader's services, as an object of functions.
 ///
 /// - `event(name, detail, cancelable)`: dispatches `engagement-planner-NAME`; `detail` is JSON; false where it was
@@ -48,17 +50,11 @@ impl Services {
         let _ = self.call("saved", &[JsValue::from_str(text)]);
     }
 
-    /// Makes a file.
-    pub fn exporter(&self, job: &str) -> impl Future<Output = Result<Made, JsValue>> + 'static {
-        let promise = self.call("exporter", &[JsValue::from_str(job)]);
-        async move {
-            let promise: js_sys::Promise = promise?.dyn_into()?;
-            let file = wasm_bindgen_futures::JsFuture::from(promise).await?;
-            let get = |name: &str| js_sys::Reflect::get(&file, &JsValue::from_str(name));
-            let bytes = js_sys::Uint8Array::new(&get("bytes")?).to_vec();
-            let name = get("name")?.as_string().unwrap_or_default();
-            let media_type = get("type")?.as_string().unwrap_or_default();
-            Ok(Made { name, media_type, bytes })
+    /// Makes a file, and calls back with it.
+    pub fn exporter(&self, job: &str, done: impl FnOnce(Result<Made, JsValue>) + 'static) {
+        match self.call("exporter", &[JsValue::from_str(job)]) {
+            Ok(promise) => browser::when(&promise, Box::new(move |came| done(came.and_then(|file| made(&file))))),
+            Err(error) => done(Err(error)),
         }
     }
 
@@ -67,6 +63,14 @@ impl Services {
         let json = String::from_utf8_lossy(json);
         self.call("print", &[JsValue::from_str(&json)]).map(|_| ()).map_err(|error| text_of(&error))
     }
+}
+
+fn made(file: &JsValue) -> Result<Made, JsValue> {
+    let get = |name: &str| js_sys::Reflect::get(file, &JsValue::from_str(name));
+    let bytes = js_sys::Uint8Array::new(&get("bytes")?).to_vec();
+    let name = get("name")?.as_string().unwrap_or_default();
+    let media_type = get("type")?.as_string().unwrap_or_default();
+    Ok(Made { name, media_type, bytes })
 }
 
 /// The words of an error from JavaScript.

@@ -6,7 +6,7 @@
 
 use std::io::{Cursor, Write};
 
-use jiff::civil::Date;
+use crate::date::Date;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 

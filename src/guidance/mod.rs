@@ -14,6 +14,9 @@ pub use model::{
 
 use core::fmt;
 
+// The model reaches it from here, as it does in `build.rs` and the tests.
+use crate::date;
+
 /// The packed content could not be read: the file is not the one this program was built with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotOurs;

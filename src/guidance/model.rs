@@ -5,8 +5,9 @@
 //!
 //! `build.rs` compiles this file too: what it packs is what the planner reads.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use super::date::Date;
 
 /// The place of a question in [`Guidance::questions`].
 pub type QuestionNo = u16;

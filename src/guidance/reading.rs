@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use jiff::civil::Date;
 use serde::Deserialize;
 use toml::value::Datetime;
 
+use super::date::Date;
 use super::model::{
     About, Anchor, AnswerOption, Approach, ApproachNotes, Barrier, Check, CheckNotes, Choose, Clause, Cost, Duty,
     Edition, Effect, Guidance, Handbook, Lane, Level, Pass, People, Question, Rule, Scenario, Severity, Source, Status,
@@ -509,7 +509,7 @@ impl Reading {
             Ok(date) => date,
             Err(_) => {
                 self.problem(field, format!("'{written}' is not a day"), "Write it as 2026-11-22");
-                Date::ZERO
+                Date::MIN
             }
         }
     }
@@ -652,7 +652,7 @@ impl Reading {
             checks: ids(&entries.checks, |e| &e.id),
             groups: entries.questions.iter().position(|q| q.entry.options.iter().any(|o| !o.meets.is_empty())),
         };
-        let mut newest = Date::ZERO;
+        let mut newest = Date::MIN;
         let (works, work_facts) = self.works(&entries.works);
         let (sources, says) = self.sources(&entries.sources, &works, &work_facts, &names);
         let questions = self.questions(&entries.questions, &names, &mut newest);

@@ -7,6 +7,7 @@ use super::edits::InPlace;
 use crate::answers::Outcome;
 use crate::assessment::{Assessment, relevance};
 use crate::guidance::{ApproachNo, Severity, SourceNo};
+use crate::order::sort_by_key;
 
 /// One thing that the plan lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ pub fn check(assessment: &Assessment<'_>, chosen: &[ApproachNo], edits: &Edits) 
             })
         })
         .collect();
-    gaps.sort_by_key(|gap| gap.severity);
+    sort_by_key(&mut gaps, |gap| gap.severity);
     gaps
 }
 

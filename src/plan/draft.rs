@@ -1,6 +1,6 @@
 //! Drafts the plan: assessment and edits in, words out.
 
-use jiff::civil::Date;
+use crate::date::Date;
 
 use super::check::{GapState, check};
 use super::timeline::Timeline;
@@ -11,6 +11,7 @@ use super::{
 use crate::answers::{Answer, Answers, Outcome, State};
 use crate::assessment::{Assessment, DutyResult, DutyState, Fit, Recommendation, explain, reaches, relevance};
 use crate::guidance::{Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Rule, Severity, SourceNo, Task};
+use crate::order::{distinct, sort_by_key};
 
 /// The approaches that the plan uses, each with its lane: the blend, and what the person took in or left out.
 #[must_use]
@@ -29,7 +30,7 @@ pub fn chosen(assessment: &Assessment<'_>, edits: &Edits) -> Vec<(ApproachNo, La
             list.push((one.no, stands_in(one.approach, &list)));
         }
     }
-    list.sort_by_key(|(_, lane)| *lane);
+    sort_by_key(&mut list, |(_, lane)| *lane);
     list
 }
 
@@ -218,10 +219,9 @@ fn stored_words(g: &Guidance, no: u16, stored: &Answer, state: AnswerState, asse
         Answer::NotSure => question.not_sure.clone().unwrap_or_else(|| "Not sure".to_owned()),
         Answer::One(id) => label_of(g, no, id),
         Answer::Many(ids) => {
-            let mut found: Vec<(Option<u8>, String)> =
-                ids.iter().map(|id| (question.option_no(id), label_of(g, no, id))).collect();
-            found.sort();
-            found.into_iter().map(|(_, label)| label).collect::<Vec<_>>().join("; ")
+            let mut found: Vec<&String> = ids.iter().collect();
+            sort_by_key(&mut found, |id| question.option_no(id));
+            found.into_iter().map(|id| label_of(g, no, id)).collect::<Vec<_>>().join("; ")
         }
     }
 }
@@ -274,10 +274,7 @@ fn duties(g: &Guidance, assessment: &Assessment<'_>, notes: &mut Notes) -> Vec<P
 fn rests_on(g: &Guidance, one: &DutyResult<'_>) -> Vec<String> {
     let steps = one.duty.steps.iter().flat_map(|step| step.questions.iter().copied());
     let read = one.reasons.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless)).map(|clause| clause.question);
-    let mut list: Vec<u16> = steps.chain(read).collect();
-    list.sort_unstable();
-    list.dedup();
-    list.into_iter().map(|no| g.question(no).id.clone()).collect()
+    distinct(&mut steps.chain(read)).into_iter().map(|no| g.question(no).id.clone()).collect()
 }
 
 fn lanes(
@@ -505,7 +502,7 @@ fn gaps(
         notes: notes.cite(&gap.cites),
     });
     gaps.extend(from_checks);
-    gaps.sort_by_key(|gap| gap.severity);
+    sort_by_key(&mut gaps, |gap| gap.severity);
     gaps
 }
 
@@ -618,7 +615,7 @@ fn tasks(
         done_when: String::new(),
         notes: Vec::new(),
     }));
-    list.sort_by_key(|task| (task.due.is_none(), task.due));
+    sort_by_key(&mut list, |task| (task.due.is_none(), task.due));
     list
 }
 

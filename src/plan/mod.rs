@@ -16,9 +16,9 @@ pub use check::{Gap, GapPlace, GapState, check, counts};
 pub use draft::{chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, InPlace, OwnTask, SignOff, Statement, TaskEdit};
 pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
-pub use timeline::{Run, Timeline, moved};
+pub use timeline::{Run, Timeline};
 
-use jiff::civil::Date;
+use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{DutyState, Fit};

@@ -2,8 +2,7 @@
 //!
 //! Weeks are our own estimates, so what comes of them is at most a *should*.
 
-use jiff::civil::Date;
-use jiff::{Span, ToSpan};
+use crate::date::Date;
 
 use crate::guidance::{Anchor, ApproachNo, Guidance, Lane, Task};
 
@@ -31,13 +30,6 @@ pub struct Run {
     pub to: Date,
 }
 
-/// A day moved by a number of days; it stays where it is if the calendar ends.
-#[must_use]
-pub fn moved(day: Date, days: i32) -> Date {
-    let span: Span = days.days();
-    day.checked_add(span).unwrap_or(day)
-}
-
 impl Timeline {
     /// Lays the lanes one after another from the start; approaches in one lane run side by side.
     #[must_use]
@@ -48,9 +40,9 @@ impl Timeline {
             let mut end = from;
             for &(no, _) in chosen.iter().filter(|(_, stands)| *stands == lane) {
                 let weeks = g.approach(no).weeks;
-                let to = moved(from, i32::from(weeks.from) * 7);
-                let opens = moved(from, i32::from(weeks.prepare) * 7);
-                let closes = moved(to, -i32::from(weeks.weigh) * 7).max(opens);
+                let to = from.plus(i32::from(weeks.from) * 7);
+                let opens = from.plus(i32::from(weeks.prepare) * 7);
+                let closes = to.plus(-i32::from(weeks.weigh) * 7).max(opens);
                 runs.push((no, Run { from, opens, closes, to }));
                 end = end.max(to);
             }
@@ -70,7 +62,7 @@ impl Timeline {
     #[must_use]
     pub fn weeks_short(&self, chosen: &[(ApproachNo, Lane)]) -> Option<i32> {
         let decision = self.decision?;
-        let days = decision.until(self.ready(chosen)).ok()?.get_days();
+        let days = decision.days_until(self.ready(chosen));
         (days > 0).then_some((days + 6) / 7)
     }
 
@@ -89,6 +81,6 @@ impl Timeline {
             }
             Anchor::Decision => self.decision,
         }?;
-        Some(moved(day, i32::from(task.days)).max(self.start))
+        Some(day.plus(i32::from(task.days)).max(self.start))
     }
 }

@@ -10,7 +10,7 @@ pub use place::Place;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use crate::date::Date;
 use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Update, With, WithUntracked};
 
 use crate::answers::{Answer, Answers, Facts, Outcome};

@@ -10,6 +10,7 @@ use crate::answers::Outcome;
 use crate::assessment::{Adds, Assessment, Fit, Recommendation, explain};
 use crate::guidance::{ApproachNo, Lane, Level};
 use crate::node::{Node, el};
+use crate::order::sort_by_key;
 use crate::parts;
 use crate::plan::{chosen, cost_words, people_words, weeks_words};
 use crate::session::Place;
@@ -504,7 +505,7 @@ fn what_would_change(here: Here, assessment: &Assessment<'static>, first: &[Reco
             }
         }
     });
-    moves.sort_by_key(|(_, names)| core::cmp::Reverse(names.len()));
+    sort_by_key(&mut moves, |(_, names)| core::cmp::Reverse(names.len()));
     let line = |(change, names): &(explain::Change, Vec<String>)| {
         let would = [and(names).as_str(), " would move to “", &explain::lower(change.to.name()), "”."].concat();
         el("li")

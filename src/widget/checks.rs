@@ -8,6 +8,7 @@ use super::controls::{Choice, button, details, heading, option, page_heading};
 use super::frame::mark;
 use crate::guidance::Severity;
 use crate::node::{Node, el};
+use crate::order::sort_by_key;
 use crate::parts;
 use crate::plan::{InPlace, PlanCheck};
 use crate::session::Place;
@@ -38,7 +39,7 @@ pub fn page(here: Here) -> Node {
                 .into_iter()
                 .map(|topic| {
                     let mut list: Vec<&PlanCheck> = plan.checks.iter().filter(|check| check.topic == topic).collect();
-                    list.sort_by_key(|check| check.severity);
+                    sort_by_key(&mut list, |check| check.severity);
                     let list = list.into_iter().map(|check| one(here, check)).collect::<Vec<_>>();
                     parts![heading(level + 1, "h2", topic), list]
                 })

@@ -25,8 +25,23 @@ pub enum Take {
     Copy,
 }
 
-/// Says what came of it, in words, and whether it is a fault.
-pub type Done = Box<dyn FnOnce(Result<String, String>)>;
+/// Says what came of it, in words.
+pub type Done = Box<dyn FnOnce(Result<String, Fault>)>;
+
+/// Why nothing came of it.
+#[derive(Clone, Default)]
+pub struct Fault {
+    /// What to do, in words.
+    pub words: String,
+    /// The text that the person may copy by hand; empty where there is none.
+    pub text: String,
+}
+
+impl From<String> for Fault {
+    fn from(words: String) -> Self {
+        Self { words, text: String::new() }
+    }
+}
 
 /// Called with the text of a file, or with nothing where it could not be read.
 pub type Read = Box<dyn FnOnce(Option<String>)>;
@@ -61,7 +76,7 @@ impl Doors {
     }
 
     /// Makes a file or a print of the plan.
-    pub fn take(&self, what: Take, depth: Depth, done: impl FnOnce(Result<String, String>) + 'static) {
+    pub fn take(&self, what: Take, depth: Depth, done: impl FnOnce(Result<String, Fault>) + 'static) {
         (self.given().take)(what, depth, Box::new(done));
     }
 

@@ -187,7 +187,7 @@ fn law(here: Here) -> Node {
     let since: Vec<u16> = (0..)
         .zip(&g.sources)
         .filter(|(_, source)| source.status == Status::InForce)
-        .filter(|(_, source)| source.in_force_from.is_some_and(|from| from > jiff::civil::Date::constant(2022, 7, 4)))
+        .filter(|(_, source)| source.in_force_from.is_some_and(|from| from > crate::date::Date::constant(2022, 7, 4)))
         .map(|(no, _)| no)
         .collect();
     let since = since.into_iter().map(|no| line("tag--good", "In force since 2022", no)).collect::<Vec<_>>();

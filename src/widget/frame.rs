@@ -83,10 +83,8 @@ fn to_mend(here: Here) -> Node {
         })
     });
     let Some(counts) = counts else { return Node::Nothing };
-    let label: Vec<String> =
-        counts.iter().map(|(severity, count)| format!("{count} {}", severity.name().to_lowercase())).collect();
     let one = |(severity, count): (Severity, usize)| {
-        let name = severity.name().to_lowercase();
+        let name = severity.name().to_ascii_lowercase();
         el("span")
             .attr("class", "grade")
             .child(icon(mark(severity)))
@@ -103,9 +101,9 @@ fn to_mend(here: Here) -> Node {
         el("button")
             .attr("type", "button")
             .attr("class", "as-link")
-            .attr("aria-label", format!("To mend in this plan: {}", label.join(", ")))
             .on("click", go)
             .child(el("span").attr("class", "counts__l").child("To mend"))
+            .child(" ")
             .child(counts.into_iter().map(one).collect::<Vec<_>>()),
     )
 }

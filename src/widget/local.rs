@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::{RwSignal, Update};
 
-use super::doors::Take;
+use super::doors::{Fault, Take};
 use crate::document::Depth;
 
 /// The half-done things of one page.
@@ -29,7 +29,7 @@ pub struct Local {
     /// A file is being made.
     pub busy: bool,
     /// What came of it.
-    pub came: Option<Result<String, String>>,
+    pub came: Option<Result<String, Fault>>,
 }
 
 /// The half-done things, as views hold them.

@@ -18,7 +18,7 @@ mod question;
 mod share;
 mod start;
 
-pub use doors::{Done, Doors, Given, Take};
+pub use doors::{Done, Doors, Fault, Given, Take};
 pub use local::{Local, LocalSignal};
 
 use std::cell::Cell;

@@ -1,6 +1,6 @@
 //! The plan, edited in place: what to mend, what the public reads, approaches, tasks.
 
-use jiff::civil::Date;
+use crate::date::Date;
 use leptos::prelude::{Get, Update, With, WithUntracked};
 
 use super::Here;
@@ -267,7 +267,12 @@ fn dates(here: Here, plan: &Plan) -> Node {
     };
     let short = dates.weeks_short.map(|weeks| {
         let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
-        el("p").child(el("span").attr("class", "grade").child(icon(super::controls::icons::Icon::Should)).child("Should")).child(" By our estimate the decision comes ").child(el("b").child(weeks).child(" too early")).child(" to weigh what people say. Move it, begin sooner, or leave out an approach. The time to weigh what people say may not be cut.")
+        let mark = el("span").attr("class", "grade").child(icon(super::controls::icons::Icon::Should)).child("Should");
+        let short = el("b").child(weeks).child(" too early");
+        el("p").child(mark).child(" By our estimate the decision comes ").child(short).child(
+            " to weigh what people say. Move it, begin sooner, or leave out an approach. \
+             The time to weigh what people say may not be cut.",
+        )
     });
     parts![
         el("div").attr("data-focus", "dates").attr("tabindex", "-1").child(heading(level, "h2", "Dates")),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use crate::date::Date;
 use leptos::prelude::{Get, GetUntracked, With, WithUntracked};
 
 use super::controls::{Choice, button, date_input, error_summary, heading, link, option, page_heading};
@@ -52,10 +52,8 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
     };
     let (error_id, hint_id) = ([&name, "-error"].concat(), [&name, "-hint"].concat());
     let wrong = half_done.error.is_some();
-    let summary = half_done
-        .error
-        .clone()
-        .map(|words| error_summary(level + 1, words, move |_| doors.focus_on(first_option.clone())));
+    let summary =
+        half_done.error.clone().map(|words| error_summary(words, move |_| doors.focus_on(first_option.clone())));
     let described = if wrong { [&hint_id, " ", &error_id].concat() } else { hint_id.clone() };
     let message = half_done.error.map(|words| {
         let hidden = el("span").attr("class", "vh").child("Error: ");
@@ -110,11 +108,17 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
 
 fn picked_of(stored: Option<&Answer>) -> BTreeSet<String> {
     match stored {
-        Some(Answer::One(id)) => [id.clone()].into(),
+        Some(Answer::One(id)) => only(id),
         Some(Answer::Many(ids)) => ids.clone(),
-        Some(Answer::NotSure) => [NOT_SURE.to_owned()].into(),
+        Some(Answer::NotSure) => only(NOT_SURE),
         _ => BTreeSet::new(),
     }
+}
+
+fn only(id: &str) -> BTreeSet<String> {
+    let mut picked = BTreeSet::new();
+    picked.insert(id.to_owned());
+    picked
 }
 
 fn date_of(stored: Option<&Answer>) -> [String; 3] {
@@ -132,7 +136,7 @@ fn pick(question: &Question, local: &mut Local, id: &str, on: bool) {
     if !on {
         picked.remove(id);
     } else if question.choose == Choose::One || alone(id) {
-        *picked = [id.to_owned()].into();
+        *picked = only(id);
     } else {
         picked.retain(|other| !alone(other));
         picked.insert(id.to_owned());
@@ -159,7 +163,7 @@ pub fn read_date(date: &[String; 3]) -> Result<Date, String> {
     let number = |part: &String| part.trim().parse::<i16>().ok();
     let day = match (number(&date[0]), number(&date[1]), number(&date[2])) {
         (Some(day), Some(month), Some(year)) if (2000..2200).contains(&year) => {
-            Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0)).ok()
+            Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0))
         }
         _ => None,
     };

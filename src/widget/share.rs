@@ -4,7 +4,7 @@ use leptos::prelude::{Get, With};
 
 use super::Here;
 use super::controls::icons::icon;
-use super::controls::{Choice, heading, option, page_heading};
+use super::controls::{Choice, heading, option, page_heading, text_area};
 use super::doors::Take;
 use super::frame::mark;
 use crate::document::Depth;
@@ -23,11 +23,21 @@ pub fn page(here: Here) -> Node {
     let busy = half_done.busy;
     let what = |value: &str, of: Depth, label: &str, hint: &str| {
         let choice = Choice { value: value.to_owned(), label: label.to_owned(), hint: hint.to_owned() };
-        option("radio", true, "ep-depth", choice, depth == of, move |_| local.change(|local| local.depth = Some(of)))
+        option("radio", true, "ep-depth", choice, depth == of, move |_| {
+            local.change(|local| {
+                local.depth = Some(of);
+                local.came = None;
+            })
+        })
     };
     let way = |value: &str, of: Take, label: &str, hint: &str| {
         let choice = Choice { value: value.to_owned(), label: label.to_owned(), hint: hint.to_owned() };
-        option("radio", true, "ep-take", choice, how == of, move |_| local.change(|local| local.take = Some(of)))
+        option("radio", true, "ep-take", choice, how == of, move |_| {
+            local.change(|local| {
+                local.take = Some(of);
+                local.came = None;
+            })
+        })
     };
     let take = move |_| {
         if busy {
@@ -52,6 +62,13 @@ pub fn page(here: Here) -> Node {
         Take::Print => "Open the print window",
         Take::Copy => "Copy the text",
     };
+    let by_hand = match &half_done.came {
+        Some(Err(fault)) if !fault.text.is_empty() => {
+            let hint = "Press Ctrl and A in the box, then Ctrl and C.".to_owned();
+            text_area("ep-text".to_owned(), "The text of the plan".to_owned(), hint, fault.text.clone(), |_| {})
+        }
+        _ => Node::Nothing,
+    };
     let result = {
         if busy {
             el("p").child("Making it on this computer.")
@@ -59,7 +76,7 @@ pub fn page(here: Here) -> Node {
             match half_done.came {
                 None => Node::Nothing,
                 Some(Ok(words)) => el("p").child(words),
-                Some(Err(words)) => el("p").attr("class", "errmsg").child(words),
+                Some(Err(fault)) => el("p").attr("class", "errmsg").child(fault.words),
             }
         }
     };
@@ -74,7 +91,7 @@ pub fn page(here: Here) -> Node {
                             .child(icon(mark(severity)))
                             .child(count)
                             .child(" ")
-                            .child(severity.name().to_lowercase()),
+                            .child(severity.name().to_ascii_lowercase()),
                         " "
                     ]
                 };
@@ -121,6 +138,7 @@ pub fn page(here: Here) -> Node {
             .on("click", take)
             .attr("aria-disabled", busy.to_string())
             .child(words),
-        el("div").attr("role", "status").child(result)
+        el("div").attr("role", "status").child(result),
+        by_hand
     ]
 }

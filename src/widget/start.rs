@@ -19,10 +19,11 @@ pub fn page(here: Here) -> Node {
         session.reset();
         session.go(session.carry_on());
     };
-    let start = move |_| if session.has_work() { local.change(|local| local.asking = true) } else { fresh() };
+    let has_work = session.has_work();
+    let start = move |_| if has_work { local.change(|local| local.asking = true) } else { fresh() };
     let carry_on = move |_| session.go(session.carry_on());
     let acts = {
-        if session.has_work() {
+        if has_work {
             parts![button("Carry on with your plan", carry_on), link("Start a new plan", String::new(), start)]
         } else {
             button("Start a new plan", start)
@@ -77,7 +78,66 @@ pub fn page(here: Here) -> Node {
             "Nothing you type leaves this computer. This browser forbids keeping it: save a file before you leave."
         }
     };
-    parts![page_heading(level, "Plan how to involve people"), el("p").attr("class", "lead").child("Tell us about your work. We show which ways of involving people fit it, and why. You leave with a plan you can edit, defend and share."), el("div").attr("class", "acts").child(acts).child(el("span").attr("class", "file").child(el("span").attr("class", "as-link").attr("aria-hidden", "true").child("Open a saved plan")).child(el("input").attr("type", "file").attr("accept", ".json,application/json").attr("aria-label", "Open a saved plan").on("change", open))), sure, el("p").attr("class", "quiet small").child("About 10 minutes to the first advice. You do not need to know the law or the jargon."), el("ol").attr("class", "how").child(el("li").child(picture_answer()).child(el("div").child(heading(level + 1, "h2", format!("1. Answer {} questions", super::frame::number_words(first)))).child(el("p").child("What may change, who it affects, and what is still open. “Not sure” is a fine answer.")))).child(el("li").child(picture_fit()).child(el("div").child(heading(level + 1, "h2", "2. See what fits, and why")).child(el("p").child("A few approaches, the legal duty to involve, and what to check so that nobody is left out.")))).child(el("li").child(picture_plan()).child(el("div").child(heading(level + 1, "h2", "3. Make it your plan")).child(el("p").child("Who does what, by when, and what you tell the public. Then Word, print or a file.")))), el("hr").attr("class", "rule"), heading(level + 1, "h2 tight", "Try a worked example"), el("p").attr("class", "small").child("Each is a real kind of case with the answers filled in. Change one, and see what moves."), examples(here), el("hr").attr("class", "rule"), el("dl").attr("class", "facts4").child(el("div").child(el("dt").child("Your work stays here")).child(el("dd").child(kept))).child(el("div").child(el("dt").child("England, law as at ").child(reviewed)).child(el("dd").child("Based on the 2022 statutory guidance. What has changed since then is marked."))).child(el("div").child(el("dt").child("Not legal advice")).child(el("dd").child("The planner says what it does not know, and when to ask a lawyer."))).child(el("div").child(el("dt").child("Need a person?")).child(el("dd").child(el("slot").attr("name", "contact").child("Ask your organisation’s involvement or engagement team."))))]
+    let lead = "Tell us about your work. We show which ways of involving people fit it, and why. \
+                You leave with a plan you can edit, defend and share.";
+    let field = el("input")
+        .attr("type", "file")
+        .attr("accept", ".json,application/json")
+        .attr("aria-label", "Open a saved plan")
+        .on("change", open);
+    let words = el("span").attr("class", "as-link").attr("aria-hidden", "true").child("Open a saved plan");
+    let step = |picture: Node, title: String, words: &'static str| {
+        el("li").child(picture).child(el("div").child(heading(level + 1, "h2", title)).child(el("p").child(words)))
+    };
+    let fact = |title: String, words: Node| el("div").child(el("dt").child(title)).child(el("dd").child(words));
+    let answer = ["1. Answer ", &super::frame::number_words(first), " questions"].concat();
+    let contact = el("slot").attr("name", "contact").child("Ask your organisation’s involvement or engagement team.");
+    let rule = || el("hr").attr("class", "rule");
+    parts![
+        page_heading(level, "Plan how to involve people"),
+        el("p").attr("class", "lead").child(lead),
+        el("div").attr("class", "acts").child(acts).child(el("span").attr("class", "file").child(words).child(field)),
+        sure,
+        el("p")
+            .attr("class", "quiet small")
+            .child("About 10 minutes to the first advice. You do not need to know the law or the jargon."),
+        el("ol")
+            .attr("class", "how")
+            .child(step(
+                picture_answer(),
+                answer,
+                "What may change, who it affects, and what is still open. “Not sure” is a fine answer.",
+            ))
+            .child(step(
+                picture_fit(),
+                "2. See what fits, and why".to_owned(),
+                "A few approaches, the legal duty to involve, and what to check so that nobody is left out.",
+            ))
+            .child(step(
+                picture_plan(),
+                "3. Make it your plan".to_owned(),
+                "Who does what, by when, and what you tell the public. Then Word, print or a file.",
+            )),
+        rule(),
+        heading(level + 1, "h2 tight", "Try a worked example"),
+        el("p")
+            .attr("class", "small")
+            .child("Each is a real kind of case with the answers filled in. Change one, and see what moves."),
+        examples(here),
+        rule(),
+        el("dl")
+            .attr("class", "facts4")
+            .child(fact("Your work stays here".to_owned(), parts![kept]))
+            .child(fact(
+                ["England, law as at ", &reviewed].concat(),
+                parts!["Based on the 2022 statutory guidance. What has changed since then is marked."],
+            ))
+            .child(fact(
+                "Not legal advice".to_owned(),
+                parts!["The planner says what it does not know, and when to ask a lawyer."],
+            ))
+            .child(fact("Need a person?".to_owned(), contact)),
+    ]
 }
 
 fn examples(here: Here) -> Node {

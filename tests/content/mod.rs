@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::expect_used, reason = "a test stops where it stands")]
 
+pub use engagement_planner::date;
+
 #[path = "../../src/guidance/model.rs"]
 pub mod model;
 #[path = "../../src/guidance/reading.rs"]

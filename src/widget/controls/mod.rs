@@ -38,14 +38,15 @@ pub fn tag(kind: &'static str, words: String) -> Node {
 }
 
 /// The error summary: focus goes to it, and each line leads to what it is about.
-pub fn error_summary(level: u8, words: String, to: impl Fn(Event) + 'static) -> Node {
+pub fn error_summary(words: String, to: impl Fn(Event) + 'static) -> Node {
     let line = el("button").attr("type", "button").attr("class", "as-link as-link--red").on("click", to).child(words);
     el("div")
         .attr("class", "err")
         .attr("role", "alert")
         .attr("tabindex", "-1")
         .attr("data-errors", "")
-        .child(heading(level, "h2 tight", "There is a problem"))
+        // No heading: it stands before the page's own, which is the first.
+        .child(el("p").attr("class", "h2 tight").child("There is a problem"))
         .child(el("p").child(line))
 }
 
@@ -73,7 +74,7 @@ pub fn option(
     let hint = hint_id.clone().map(|id| el("span").attr("class", "hint").attr("id", id).child(choice.hint));
     let input = el("input")
         .attr("type", kind)
-        .attr("name", name)
+        .attr("name", name.to_owned())
         .attr("id", id.clone())
         .attr("value", choice.value)
         .attr("data-focus", id.clone())
