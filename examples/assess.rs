@@ -12,11 +12,11 @@ use std::io::Read as _;
 use engagement_planner::answers::Answers;
 use engagement_planner::assessment::{Assessment, Fit, assess, explain, relevance};
 use engagement_planner::date::Date;
-use engagement_planner::guidance::{Guidance, Rule};
+use engagement_planner::guidance::{Guidance, Handbook, Rule};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let g = Guidance::built_in();
+    let (g, handbook) = (Guidance::built_in(), Handbook::built_in());
     let today: Date = match std::env::args().nth(1) {
         Some(day) => day.parse().map_err(|_| "the first argument is a day, such as 2026-11-22")?,
         None => g.edition.reviewed,
@@ -28,14 +28,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if !unknown.is_empty() {
         return Err(format!("there is no question called {}", unknown.join(", ")).into());
     }
-    println!("{}", serde_json::to_string_pretty(&whole(&assess(&g, &answers, today), &answers, today))?);
+    println!("{}", serde_json::to_string_pretty(&whole(&handbook, &assess(&g, &answers, today), &answers, today))?);
     Ok(())
 }
 
-fn whole(a: &Assessment<'_>, answers: &Answers, today: Date) -> Value {
+fn whole(handbook: &Handbook, a: &Assessment<'_>, answers: &Answers, today: Date) -> Value {
     let g = a.guidance;
     let label = |no: u16| json!({ "question": g.question(no).id, "ref": g.question(no).reference });
-    let reasons = |rules: &[&Rule]| -> Vec<Value> { rules.iter().map(|rule| reason(a, rule)).collect() };
+    let reasons = |rules: &[&Rule]| -> Vec<Value> { rules.iter().map(|rule| reason(handbook, a, rule)).collect() };
     let duties: Vec<Value> = a
         .duties
         .iter()
@@ -84,12 +84,12 @@ fn whole(a: &Assessment<'_>, answers: &Answers, today: Date) -> Value {
     let findings: Vec<Value> = a
         .findings
         .iter()
-        .map(|finding| json!({ "id": finding.rule.id, "ref": finding.rule.reference, "outcome": finding.outcome }))
+        .map(|finding| json!({ "id": finding.rule.id, "ref": rule_reference(handbook, g, finding.rule), "outcome": finding.outcome }))
         .collect();
     let used: Vec<u16> = a.blend.picks.iter().map(|pick| pick.approach).collect();
     let checks: Vec<Value> = relevance(a, &used)
         .iter()
-        .map(|one| json!({ "id": one.check.id, "ref": one.check.reference, "severity": one.check.severity, "relevant": one.outcome }))
+        .map(|one| json!({ "id": one.check.id, "ref": handbook.checks[usize::from(one.no)].reference, "severity": one.check.severity, "relevant": one.outcome }))
         .collect();
     let first_five: Vec<&str> = a
         .recommendations
@@ -111,11 +111,17 @@ fn whole(a: &Assessment<'_>, answers: &Answers, today: Date) -> Value {
     })
 }
 
-fn reason(a: &Assessment<'_>, rule: &Rule) -> Value {
+/// The outside finding that a rule stands for.
+fn rule_reference<'h>(handbook: &'h Handbook, g: &Guidance, rule: &Rule) -> Option<&'h str> {
+    let place = g.rules.iter().position(|one| one.id == rule.id)?;
+    handbook.rules[place].reference.as_deref()
+}
+
+fn reason(handbook: &Handbook, a: &Assessment<'_>, rule: &Rule) -> Value {
     let g = a.guidance;
     json!({
         "id": rule.id,
-        "ref": rule.reference,
+        "ref": rule_reference(handbook, g, rule),
         "headline": rule.headline,
         "because": rule.because,
         "do": rule.action,

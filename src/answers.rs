@@ -4,7 +4,7 @@
 //! Out: [`Answers`], by question id, and [`Facts`], the same read against the guidance.
 //! Never: erases an answer because another changed; counts an answer to a question that is not in play.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::date::Date;
@@ -13,6 +13,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::guidance::{Choose, Clause, Guidance, OptionNo, Question, QuestionNo};
+use crate::order::ById;
 
 /// The word that stands for "not sure" in a file.
 pub const NOT_SURE: &str = "not_sure";
@@ -86,7 +87,7 @@ impl<'de> Deserialize<'de> for Answer {
 /// Everything the planner told us, by question id. Going back never erases.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Answers(BTreeMap<String, Answer>);
+pub struct Answers(ById<Answer>);
 
 /// Why an answer cannot be taken: the words of the question's own error message.
 #[derive(Debug, Clone, PartialEq, Eq)]

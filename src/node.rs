@@ -30,18 +30,19 @@ pub type Listener = Rc<dyn Fn(Event)>;
 /// Words of ours or of the guidance, which are there for good, or words made for the moment.
 pub type Words = Cow<'static, str>;
 
-/// A part of a view.
+/// A part of a view. It is one word wide, so that a view is built in little code: a thousand calls hand it on.
 #[derive(Clone, Default)]
-pub enum Node {
-    /// Nothing is drawn, and its place is kept.
-    #[default]
-    Nothing,
+pub struct Node(Option<Box<Shape>>);
+
+/// What a part of a view is, where it is anything.
+#[derive(Clone)]
+pub enum Shape {
     /// Text.
     Text(Words),
     /// Parts side by side.
     List(Vec<Node>),
     /// An element.
-    Element(Box<Element>),
+    Element(Element),
 }
 
 /// An element with its attributes, properties, listeners and parts.
@@ -64,38 +65,76 @@ pub struct Element {
 }
 
 /// A new element.
+#[inline(never)]
 pub fn el(tag: &'static str) -> Node {
-    Node::Element(Box::new(Element { tag, ..Element::default() }))
+    Node::from(Shape::Element(Element { tag, ..Element::default() }))
 }
 
 /// Parts side by side.
 #[macro_export]
 macro_rules! parts {
     ($($part:expr),* $(,)?) => {
-        $crate::node::Node::List(vec![$($crate::node::IntoNode::into_node($part)),*])
+        $crate::node::Node::list(vec![$($crate::node::IntoNode::into_node($part)),*])
     };
 }
 
+impl From<Shape> for Node {
+    fn from(shape: Shape) -> Self {
+        Self(Some(Box::new(shape)))
+    }
+}
+
 impl Node {
-    // Each of these is a thin door to one function that is not generic: the views call them a thousand times over.
+    /// Nothing is drawn, and its place is kept.
+    pub const NOTHING: Node = Node(None);
+
+    /// Parts side by side.
+    #[inline(never)]
+    #[must_use]
+    pub fn list(parts: Vec<Node>) -> Self {
+        Self::from(Shape::List(parts))
+    }
+
+    /// What it is; none where it is nothing.
+    #[must_use]
+    pub fn shape(self) -> Option<Shape> {
+        self.0.map(|shape| *shape)
+    }
+
+    /// What it is, to be taken from.
+    pub fn shape_mut(&mut self) -> Option<&mut Shape> {
+        self.0.as_deref_mut()
+    }
+
+    fn element(&mut self) -> Option<&mut Element> {
+        match self.shape_mut() {
+            Some(Shape::Element(element)) => Some(element),
+            _ => None,
+        }
+    }
+
+    // Each of these is a thin door to one function that is not generic.
 
     /// Sets an attribute; none leaves it out.
-    pub fn attr(mut self, name: &'static str, value: impl IntoWords) -> Self {
-        self.add_attribute(name, value.into_words());
-        self
+    pub fn attr(self, name: &'static str, value: impl IntoWords) -> Self {
+        value.set(self, name)
     }
 
     /// Adds a class where something is so.
+    #[inline(never)]
     pub fn class_if(mut self, class: &'static str, so: bool) -> Self {
-        if so {
-            self.add_class(class);
+        if let (Some(element), true) = (self.element(), so) {
+            match element.attributes.iter_mut().find(|(name, _)| *name == "class") {
+                Some((_, classes)) => *classes = [classes, " ", class].concat().into(),
+                None => element.attributes.push(("class", class.into())),
+            }
         }
         self
     }
 
     /// Sets how wide it is.
     pub fn width(mut self, width: String) -> Self {
-        if let Node::Element(element) = &mut self {
+        if let Some(element) = self.element() {
             element.width = Some(width);
         }
         self
@@ -103,7 +142,7 @@ impl Node {
 
     /// Sets the text of a field.
     pub fn value(mut self, value: String) -> Self {
-        if let Node::Element(element) = &mut self {
+        if let Some(element) = self.element() {
             element.value = Some(value);
         }
         self
@@ -111,52 +150,63 @@ impl Node {
 
     /// Ticks a box, or not.
     pub fn checked(mut self, checked: bool) -> Self {
-        if let Node::Element(element) = &mut self {
+        if let Some(element) = self.element() {
             element.checked = Some(checked);
         }
         self
     }
 
     /// Listens to an event.
-    pub fn on(mut self, event: &'static str, listener: impl Fn(Event) + 'static) -> Self {
-        self.add_listener(event, Rc::new(listener));
-        self
+    pub fn on(self, event: &'static str, listener: impl Fn(Event) + 'static) -> Self {
+        self.with_listener(event, Rc::new(listener))
     }
 
     /// Adds a part.
-    pub fn child(mut self, part: impl IntoNode) -> Self {
-        self.add_child(part.into_node());
+    pub fn child(self, part: impl IntoNode) -> Self {
+        self.with_child(part.into_node())
+    }
+
+    #[inline(never)]
+    fn with_fixed_attribute(self, name: &'static str, words: &'static str) -> Self {
+        self.with_attribute(name, Cow::Borrowed(words))
+    }
+
+    #[inline(never)]
+    fn with_own_attribute(self, name: &'static str, words: String) -> Self {
+        self.with_attribute(name, Cow::Owned(words))
+    }
+
+    fn with_attribute(mut self, name: &'static str, words: Words) -> Self {
+        if let Some(element) = self.element() {
+            element.attributes.push((name, words));
+        }
         self
     }
 
     #[inline(never)]
-    fn add_attribute(&mut self, name: &'static str, words: Option<Words>) {
-        if let (Node::Element(element), Some(words)) = (self, words) {
-            element.attributes.push((name, words));
-        }
-    }
-
-    #[inline(never)]
-    fn add_class(&mut self, class: &'static str) {
-        let Node::Element(element) = self else { return };
-        match element.attributes.iter_mut().find(|(name, _)| *name == "class") {
-            Some((_, classes)) => *classes = [classes, " ", class].concat().into(),
-            None => element.attributes.push(("class", class.into())),
-        }
-    }
-
-    #[inline(never)]
-    fn add_listener(&mut self, event: &'static str, listener: Listener) {
-        if let Node::Element(element) = self {
+    fn with_listener(mut self, event: &'static str, listener: Listener) -> Self {
+        if let Some(element) = self.element() {
             element.listeners.push((event, listener));
         }
+        self
     }
 
     #[inline(never)]
-    fn add_child(&mut self, part: Node) {
-        if let Node::Element(element) = self {
+    fn with_child(mut self, part: Node) -> Self {
+        if let Some(element) = self.element() {
             element.children.push(part);
         }
+        self
+    }
+
+    #[inline(never)]
+    fn fixed_text(words: &'static str) -> Self {
+        Self::from(Shape::Text(Cow::Borrowed(words)))
+    }
+
+    #[inline(never)]
+    fn own_text(words: String) -> Self {
+        Self::from(Shape::Text(Cow::Owned(words)))
     }
 }
 
@@ -174,78 +224,88 @@ impl IntoNode for Node {
 
 impl IntoNode for () {
     fn into_node(self) -> Node {
-        Node::Nothing
+        Node::NOTHING
     }
 }
 
 impl IntoNode for &'static str {
     fn into_node(self) -> Node {
-        Node::Text(Cow::Borrowed(self))
+        Node::fixed_text(self)
     }
 }
 
 impl IntoNode for &'static String {
     fn into_node(self) -> Node {
-        Node::Text(Cow::Borrowed(self))
+        Node::fixed_text(self)
     }
 }
 
 impl IntoNode for String {
     fn into_node(self) -> Node {
-        Node::Text(Cow::Owned(self))
+        Node::own_text(self)
     }
 }
 
 impl IntoNode for usize {
     fn into_node(self) -> Node {
-        Node::Text(Cow::Owned(self.to_string()))
+        Node::own_text(self.to_string())
     }
 }
 
 impl IntoNode for u16 {
     fn into_node(self) -> Node {
-        Node::Text(Cow::Owned(self.to_string()))
+        Node::own_text(self.to_string())
     }
 }
 
 impl<T: IntoNode> IntoNode for Option<T> {
     fn into_node(self) -> Node {
-        self.map_or(Node::Nothing, T::into_node)
+        self.map_or(Node::NOTHING, T::into_node)
     }
 }
 
 impl<T: IntoNode> IntoNode for Vec<T> {
     fn into_node(self) -> Node {
-        Node::List(self.into_iter().map(T::into_node).collect())
+        Node::list(self.into_iter().map(T::into_node).collect())
     }
 }
 
 /// What can stand as the value of an attribute; none leaves the attribute out.
 pub trait IntoWords {
-    /// The value.
-    fn into_words(self) -> Option<Words>;
+    /// Sets it.
+    #[must_use]
+    fn set(self, node: Node, name: &'static str) -> Node;
 }
 
 impl IntoWords for &'static str {
-    fn into_words(self) -> Option<Words> {
-        Some(Cow::Borrowed(self))
+    fn set(self, node: Node, name: &'static str) -> Node {
+        node.with_fixed_attribute(name, self)
+    }
+}
+
+impl IntoWords for &'static String {
+    fn set(self, node: Node, name: &'static str) -> Node {
+        node.with_fixed_attribute(name, self)
     }
 }
 
 impl IntoWords for String {
-    fn into_words(self) -> Option<Words> {
-        Some(Cow::Owned(self))
+    fn set(self, node: Node, name: &'static str) -> Node {
+        node.with_own_attribute(name, self)
     }
 }
 
 impl IntoWords for usize {
-    fn into_words(self) -> Option<Words> {
-        Some(Cow::Owned(self.to_string()))
+    fn set(self, node: Node, name: &'static str) -> Node {
+        node.with_own_attribute(name, self.to_string())
     }
 }
 
 impl<T: IntoWords> IntoWords for Option<T> {
-    fn into_words(self) -> Option<Words> {
-        self.and_then(T::into_words)
+    fn set(self, node: Node, name: &'static str) -> Node {
+        match self {
+            Some(words) => words.set(node, name),
+            None => node,
+        }
     }
 }

@@ -1,9 +1,20 @@
 //! Lists put in order. One way to do it, whatever the list holds: the library's own is compiled anew for each kind of
 //! list, and a dozen of them weigh more than the views.
 
+use core::cmp::Ordering;
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 /// Puts a list in the order of a key; what has the same key stays as it came.
 pub fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
-    let mut from = order(list.len(), &|one, other| key(&list[one]) < key(&list[other]));
+    sort_by(list, |one, other| key(one) < key(other));
+}
+
+fn sort_by<T>(list: &mut [T], before: impl Fn(&T, &T) -> bool) {
+    let mut from = order(list.len(), &|one, other| before(&list[one], &list[other]));
     for start in 0..list.len() {
         // Each ring of places is gone round once.
         let mut at = start;
@@ -55,6 +66,132 @@ fn order(count: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     places
 }
 
+/// Things by their ids, in the order of the ids: for few, where a tree would be more program than the things are worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ById<T>(Vec<(String, T)>);
+
+impl<T> Default for ById<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> ById<T> {
+    /// Things as they come; where an id comes twice, the later one stays.
+    fn of(mut all: Vec<(String, T)>) -> Self {
+        sort_by(&mut all, |one, other| one.0 < other.0);
+        all.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                core::mem::swap(later, kept);
+            }
+            same
+        });
+        Self(all)
+    }
+
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        search(self.0.len(), id, &|at| self.0[at].0.as_str())
+    }
+
+    /// The thing with an id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.place(id).ok().map(|at| &self.0[at].1)
+    }
+
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut T> {
+        self.place(id).ok().map(|at| &mut self.0[at].1)
+    }
+
+    /// Puts a thing under an id, in place of what stood there.
+    pub fn insert(&mut self, id: String, thing: T) {
+        match self.place(&id) {
+            Ok(at) => self.0[at].1 = thing,
+            Err(at) => self.0.insert(at, (id, thing)),
+        }
+    }
+
+    /// Takes away what stands under an id.
+    pub fn remove(&mut self, id: &str) {
+        if let Ok(at) = self.place(id) {
+            self.0.remove(at);
+        }
+    }
+
+    /// Each id with its thing.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &T)> {
+        self.0.iter().map(|(id, thing)| (id, thing))
+    }
+
+    /// Each thing, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().map(|(_, thing)| thing)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn search<'a>(count: usize, id: &str, id_at: &dyn Fn(usize) -> &'a str) -> Result<usize, usize> {
+    let (mut from, mut to) = (0, count);
+    while from < to {
+        let at = usize::midpoint(from, to);
+        match id_at(at).cmp(id) {
+            Ordering::Less => from = at + 1,
+            Ordering::Greater => to = at,
+            Ordering::Equal => return Ok(at),
+        }
+    }
+    Err(from)
+}
+
+impl<T> FromIterator<(String, T)> for ById<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(things: I) -> Self {
+        Self::of(things.into_iter().collect())
+    }
+}
+
+impl<T: Serialize> Serialize for ById<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.0.len()))?;
+        for (id, thing) in &self.0 {
+            map.serialize_entry(id, thing)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ById<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Map<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> de::Visitor<'de> for Map<T> {
+            type Value = ById<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map of ids")
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<ById<T>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(one) = map.next_entry()? {
+                    all.push(one);
+                }
+                Ok(ById::of(all))
+            }
+        }
+        from.deserialize_map(Map(PhantomData))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +205,19 @@ mod tests {
             other.sort_by_key(|one| one.0);
             assert_eq!(list, other);
         }
+    }
+
+    #[test]
+    fn things_stand_by_their_ids_and_the_later_one_stays() {
+        let pairs = [("b", 1), ("a", 2), ("c", 3), ("b", 4)].map(|(id, thing)| (id.to_owned(), thing));
+        let mut all: ById<i32> = pairs.into_iter().collect();
+        assert_eq!(
+            all.iter().map(|(id, thing)| (id.as_str(), *thing)).collect::<Vec<_>>(),
+            [("a", 2), ("b", 4), ("c", 3)]
+        );
+        all.insert("aa".to_owned(), 5);
+        all.remove("c");
+        assert_eq!((all.get("aa"), all.get("c"), all.get("b"), all.len()), (Some(&5), None, Some(&4), 3));
     }
 
     #[test]

@@ -19,6 +19,7 @@ use engagement_planner::date::Date;
 use engagement_planner::guidance::{
     About, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, Question, Rule, Status,
 };
+use engagement_planner::order::ById;
 use engagement_planner::plan::{
     Choice, Edits, FORMAT, InPlace, MOST_BYTES, OpenError, OwnTask, Plan, SCHEMA, Saved, SignOff, Statement, TaskEdit,
     draft,
@@ -557,8 +558,8 @@ fn any_edits() -> impl Strategy<Value = Edits> {
         .prop_map(|(purpose, open, fixed, decides, hear_back)| Statement { purpose, open, fixed, decides, hear_back });
     let state = proptest::sample::select(vec![DutyState::Likely, DutyState::CannotTell, DutyState::Unlikely]);
     let fit = proptest::sample::select(vec![Fit::Strong, Fit::Good, Fit::Possible, Fit::RuledOut]);
-    let duties = proptest::collection::btree_map(id(duties), state, 0..4);
-    let fits = proptest::collection::btree_map(id(approaches.clone()), fit, 0..6);
+    let duties = by_id(duties, state, 4);
+    let fits = by_id(approaches.clone(), fit, 6);
     let sign_off = (day(), odd(), odd(), duties, fits).prop_map(|(on, by, edition, duties, fits)| SignOff {
         on,
         by,
@@ -566,12 +567,8 @@ fn any_edits() -> impl Strategy<Value = Edits> {
         duties,
         fits,
     });
-    let first = (odd(), statement, proptest::collection::btree_map(id(approaches), choice, 0..12));
-    let second = (
-        proptest::collection::btree_map(id(tasks), task, 0..12),
-        proptest::collection::vec(own, 0..5),
-        proptest::collection::btree_map(id(checks), said, 0..20),
-    );
+    let first = (odd(), statement, by_id(approaches, choice, 12));
+    let second = (by_id(tasks, task, 12), proptest::collection::vec(own, 0..5), by_id(checks, said, 20));
     (first, second, proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3)).prop_map(
         |((title, statement, choices), (tasks, own_tasks, checks), start, sign_offs)| Edits {
             title,
@@ -584,6 +581,14 @@ fn any_edits() -> impl Strategy<Value = Edits> {
             sign_offs,
         },
     )
+}
+
+fn by_id<T: std::fmt::Debug>(
+    ids: Vec<String>,
+    thing: impl Strategy<Value = T>,
+    most: usize,
+) -> impl Strategy<Value = ById<T>> {
+    proptest::collection::btree_map(id(ids), thing, 0..most).prop_map(ById::from_iter)
 }
 
 /// Answers as another edition, or a person with a text editor, may have left them.
@@ -622,7 +627,7 @@ proptest! {
         let now = see(&answers);
         let plan = make(&now, &answers, &edits);
         let in_plan = |id: &str| plan.lanes.iter().flat_map(|lane| &lane.approaches).find(|one| one.id == id);
-        for (id, choice) in &edits.choices {
+        for (id, choice) in edits.choices.iter() {
             let considered = plan.considered.iter().find(|one| one.id == *id);
             match in_plan(id) {
                 Some(one) => {
@@ -637,7 +642,7 @@ proptest! {
                 }
             }
         }
-        let plain = make(&now, &answers, &Edits { tasks: BTreeMap::new(), ..edits.clone() });
+        let plain = make(&now, &answers, &Edits { tasks: ById::default(), ..edits.clone() });
         for task in plain.tasks.iter().filter(|task| task.own.is_none()) {
             let id = task.id.clone().expect("a task of content has an id");
             let edit = edits.tasks.get(&id).cloned().unwrap_or_default();

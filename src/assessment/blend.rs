@@ -98,7 +98,7 @@ pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]
             .filter(|one| one.fit != Fit::RuledOut && one.approach.people.to > 0)
             .filter(|one| !picks.iter().any(|pick| pick.approach == one.no))
             .map(|one| (one, gaps.iter().copied().filter(|&group| reaches(g, one.approach, group)).collect::<Vec<_>>()))
-            .filter(|(one, reached)| !reached.is_empty())
+            .filter(|(_, reached)| !reached.is_empty())
             .filter_map(|(one, reached)| Some((one, reached, lane_for(one.approach, now, &picks)?)))
             .max_by(|(a, x, _), (b, y, _)| x.len().cmp(&y.len()).then(place(ranked, b.no).cmp(&place(ranked, a.no))));
         let Some((one, reached, lane)) = best else { break };

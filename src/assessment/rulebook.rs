@@ -36,7 +36,7 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
         table(&mut out, g, g.rules_about(no));
     }
     out.push_str("\n## Checks\n\n| Check | Matters | When | Mend | Places |\n|---|---|---|---|---|\n");
-    for check in &g.checks {
+    for (place, check) in g.checks.iter().enumerate() {
         let mut when: Vec<String> = check.relevant_when.iter().map(|clause| clause_words(g, clause)).collect();
         when.extend(check.unless.iter().map(|clause| format!("but not: {}", clause_words(g, clause))));
         if !check.relevant_with.is_empty() {
@@ -54,7 +54,7 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
             "| {} | {severity} | {} | {} | {} |",
             cell(&check.title),
             cell(&when),
-            cell(&check.mend),
+            cell(handbook.checks.get(place).map_or("", |how| how.mend.as_str())),
             places(g, &check.cites)
         );
     }

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
 
-use crate::node::{Element, Event, Listener, Node, Words};
+use crate::node::{Element, Event, Listener, Node, Shape, Words};
 
 /// A view that is drawn. It goes when this is dropped.
 pub struct Drawn {
@@ -66,10 +66,10 @@ struct Heard {
     closure: Closure<dyn FnMut(web_sys::Event)>,
 }
 
-fn flatten(node: Node, into: &mut Vec<Node>) {
-    match node {
-        Node::List(parts) => parts.into_iter().for_each(|part| flatten(part, into)),
-        other => into.push(other),
+fn flatten(mut node: Node, into: &mut Vec<Node>) {
+    match node.shape_mut() {
+        Some(Shape::List(parts)) => std::mem::take(parts).into_iter().for_each(|part| flatten(part, into)),
+        _ => into.push(node),
     }
 }
 
@@ -99,21 +99,21 @@ fn update(document: &Document, parent: &web_sys::Node, parts: &mut Vec<Part>, no
 }
 
 /// Changes a part into what the node says, or gives the node back where it has to be made afresh.
-fn change(document: &Document, part: &mut Part, node: Node) -> Result<(), Node> {
-    match (&mut part.kind, node) {
-        (Kind::Nothing, Node::Nothing) => Ok(()),
-        (Kind::Text(now), Node::Text(text)) => {
-            if *now != text {
-                part.node.set_text_content(Some(&text));
-                *now = text;
+fn change(document: &Document, part: &mut Part, mut node: Node) -> Result<(), Node> {
+    match (&mut part.kind, node.shape_mut()) {
+        (Kind::Nothing, None) => Ok(()),
+        (Kind::Text(now), Some(Shape::Text(text))) => {
+            if now != text {
+                part.node.set_text_content(Some(text));
+                *now = std::mem::take(text);
             }
             Ok(())
         }
-        (Kind::Element { tag, attributes, width, listeners, children }, Node::Element(element))
+        (Kind::Element { tag, attributes, width, listeners, children }, Some(Shape::Element(element)))
             if *tag == element.tag =>
         {
             let drawn: &web_sys::Element = part.node.unchecked_ref();
-            let element = *element;
+            let element = std::mem::take(element);
             set_attributes(drawn, attributes, &element.attributes);
             *attributes = element.attributes;
             if *width != element.width {
@@ -127,19 +127,19 @@ fn change(document: &Document, part: &mut Part, node: Node) -> Result<(), Node> 
             set_properties(drawn, element.value.as_deref(), element.checked);
             Ok(())
         }
-        (_, node) => Err(node),
+        _ => Err(node),
     }
 }
 
 fn make(document: &Document, node: Node) -> Option<Part> {
-    match node {
-        Node::Nothing | Node::List(_) => {
+    match node.shape() {
+        None | Some(Shape::List(_)) => {
             Some(Part { node: document.create_comment("").unchecked_into(), kind: Kind::Nothing })
         }
-        Node::Text(text) => {
+        Some(Shape::Text(text)) => {
             Some(Part { node: document.create_text_node(&text).unchecked_into(), kind: Kind::Text(text) })
         }
-        Node::Element(element) => make_element(document, *element),
+        Some(Shape::Element(element)) => make_element(document, element),
     }
 }
 

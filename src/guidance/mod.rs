@@ -9,7 +9,8 @@ pub mod model;
 pub use model::{
     About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, Check, CheckNo, CheckNotes, Choose,
     Clause, Cost, Duty, DutyNo, Edition, Effect, Guidance, Handbook, Lane, Level, OptionNo, Pass, People, Question,
-    QuestionNo, Rule, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
+    QuestionNo, Rule, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks, Work,
+    WorkKind,
 };
 
 use core::fmt;

@@ -48,8 +48,10 @@ pub struct Guidance {
 pub struct Handbook {
     /// How to carry out each approach, in the order of [`Guidance::approaches`].
     pub approaches: Vec<ApproachNotes>,
-    /// What each check looks for, in the order of [`Guidance::checks`].
+    /// What each check asks and looks for, in the order of [`Guidance::checks`].
     pub checks: Vec<CheckNotes>,
+    /// What stands behind each rule, in the order of [`Guidance::rules`].
+    pub rules: Vec<RuleNotes>,
     /// What each source says, in our own words, in the order of [`Guidance::sources`].
     pub sources: Vec<String>,
     /// What goes into a plan, who does it, and when.
@@ -185,8 +187,6 @@ pub enum Test {
 pub struct Rule {
     /// Its own id: what it is about, then the reason.
     pub id: String,
-    /// The outside finding it stands for, such as "scrutiny_maybe".
-    pub reference: Option<String>,
     /// What it moves.
     pub about: About,
     /// How it moves it.
@@ -207,6 +207,13 @@ pub struct Rule {
     pub unless: Vec<Clause>,
     /// Where it rests; never empty.
     pub cites: Vec<SourceNo>,
+}
+
+/// What nobody reads of a rule with the first advice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleNotes {
+    /// The outside finding it stands for, such as "scrutiny_maybe".
+    pub reference: Option<String>,
     /// The day a person last read it against its sources.
     pub reviewed: Date,
 }
@@ -528,18 +535,12 @@ pub struct ApproachNotes {
 pub struct Check {
     /// Its own id, in words.
     pub id: String,
-    /// The outside finding it stands for.
-    pub reference: Option<String>,
     /// Its part of the list, such as "Access".
     pub topic: String,
     /// How much it matters.
     pub severity: Severity,
     /// What is so when it is in place.
     pub title: String,
-    /// The question, answered in place, not in place or not sure.
-    pub ask: String,
-    /// How to mend it.
-    pub mend: String,
     /// It is relevant when all of these hold,
     pub relevant_when: Vec<Clause>,
     /// and not all of these (none: no exception),
@@ -577,6 +578,12 @@ impl Severity {
 /// What a check looks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckNotes {
+    /// The outside finding it stands for.
+    pub reference: Option<String>,
+    /// The question, answered in place, not in place or not sure.
+    pub ask: String,
+    /// How to mend it.
+    pub mend: String,
     /// What to look for in the plan.
     pub looks_for: String,
     /// Why it matters.

@@ -11,8 +11,8 @@ use toml::value::Datetime;
 use super::date::Date;
 use super::model::{
     About, Anchor, AnswerOption, Approach, ApproachNotes, Barrier, Check, CheckNotes, Choose, Clause, Cost, Duty,
-    Edition, Effect, Guidance, Handbook, Lane, Level, Pass, People, Question, Rule, Scenario, Severity, Source, Status,
-    Step, Task, Term, Test, Weeks, Work, WorkKind,
+    Edition, Effect, Guidance, Handbook, Lane, Level, Pass, People, Question, Rule, RuleNotes, Scenario, Severity,
+    Source, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
 };
 
 /// One thing wrong with the content: where it stands, what it is, and what to do.
@@ -660,7 +660,7 @@ impl Reading {
         let duties = self.duties(&entries.duties, &names, &mut newest);
         let (approaches, approach_notes) = self.approaches(&entries.approaches, &names, &mut newest);
         let mut examples = Vec::new();
-        let rules = self.rules(&entries.rules, &names, &orders, &sources, &mut examples, &mut newest);
+        let (rules, rule_notes) = self.rules(&entries.rules, &names, &orders, &sources, &mut examples, &mut newest);
         let (checks, check_notes) = self.checks(&entries.checks, &names, &orders, &sources, &mut examples, &mut newest);
         let tasks = self.tasks(&entries.tasks, &names);
         let terms = self.terms(&entries.terms, &names);
@@ -683,6 +683,7 @@ impl Reading {
             handbook: Handbook {
                 approaches: approach_notes,
                 checks: check_notes,
+                rules: rule_notes,
                 sources: says,
                 tasks,
                 terms,
@@ -1079,10 +1080,10 @@ impl Reading {
         sources: &[Source],
         examples: &mut Vec<Example>,
         newest: &mut Date,
-    ) -> Vec<Rule> {
+    ) -> (Vec<Rule>, Vec<RuleNotes>) {
         let mut seen = BTreeSet::new();
         let mut said: BTreeMap<String, String> = BTreeMap::new();
-        let mut rules = Vec::new();
+        let (mut rules, mut notes) = (Vec::new(), Vec::new());
         for placed in raw {
             let e = &placed.entry;
             self.stand(placed, "rule", &e.id);
@@ -1129,9 +1130,9 @@ impl Reading {
             let cites = self.cites(&e.cites, names);
             self.in_force(&cites, sources);
             self.examples(&e.example, &e.id, "holds", "fails", names, examples);
+            notes.push(RuleNotes { reference: e.reference.clone(), reviewed });
             rules.push(Rule {
                 id: e.id.clone(),
-                reference: e.reference.clone(),
                 about,
                 effect: e.effect,
                 headline: e.headline.clone(),
@@ -1142,10 +1143,9 @@ impl Reading {
                 when: self.clauses("when", &e.when, names, orders),
                 unless: self.clauses("unless", &e.unless, names, orders),
                 cites,
-                reviewed,
             });
         }
-        rules
+        (rules, notes)
     }
 
     fn examples(
@@ -1246,18 +1246,18 @@ impl Reading {
             self.in_force(&cites, sources);
             checks.push(Check {
                 id: e.id.clone(),
-                reference: e.reference.clone(),
                 topic: e.topic.clone(),
                 severity: e.severity,
                 title: e.title.clone(),
-                ask: e.ask.clone(),
-                mend: e.mend.clone(),
                 relevant_when: self.clauses("relevant_when", &e.relevant_when, names, orders),
                 unless: self.clauses("unless", &e.unless, names, orders),
                 relevant_with: self.find_all("relevant_with", "approach", &names.approaches, &e.relevant_with),
                 cites,
             });
             notes.push(CheckNotes {
+                reference: e.reference.clone(),
+                ask: e.ask.clone(),
+                mend: e.mend.clone(),
                 looks_for: e.looks_for.clone(),
                 why: e.why.clone(),
                 good: e.good.clone(),

@@ -6,7 +6,7 @@ use super::Edits;
 use super::edits::InPlace;
 use crate::answers::Outcome;
 use crate::assessment::{Assessment, relevance};
-use crate::guidance::{ApproachNo, Severity, SourceNo};
+use crate::guidance::{ApproachNo, Handbook, Severity, SourceNo};
 use crate::order::sort_by_key;
 
 /// One thing that the plan lacks.
@@ -54,7 +54,7 @@ pub enum GapState {
 
 /// What the plan lacks, from the checks that matter here and are not in place: musts first.
 #[must_use]
-pub fn check(assessment: &Assessment<'_>, chosen: &[ApproachNo], edits: &Edits) -> Vec<Gap> {
+pub fn check(handbook: &Handbook, assessment: &Assessment<'_>, chosen: &[ApproachNo], edits: &Edits) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = relevance(assessment, chosen)
         .iter()
         .filter(|one| one.outcome != Outcome::Fails)
@@ -70,7 +70,7 @@ pub fn check(assessment: &Assessment<'_>, chosen: &[ApproachNo], edits: &Edits) 
                 id: one.check.id.clone(),
                 severity: one.check.severity,
                 title: one.check.title.clone(),
-                mend: one.check.mend.clone(),
+                mend: handbook.checks.get(usize::from(one.no)).map(|how| how.mend.clone()).unwrap_or_default(),
                 place: GapPlace::Checks,
                 state,
                 cites: one.check.cites.clone(),

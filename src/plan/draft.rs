@@ -96,7 +96,7 @@ pub fn draft(
     let lanes = lanes(g, handbook, assessment, edits, &chosen, &timeline, &mut notes);
     let considered = considered(assessment, edits, &chosen, &mut notes);
     let groups = groups(g, assessment, &chosen);
-    let gaps = gaps(assessment, edits, &chosen, &timeline, &groups, &mut notes);
+    let gaps = gaps(handbook, assessment, edits, &chosen, &timeline, &groups, &mut notes);
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let tasks = tasks(handbook, assessment, edits, &chosen, &timeline, today, &mut notes);
     let dates = PlanDates {
@@ -450,6 +450,7 @@ fn groups(g: &Guidance, assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane
 }
 
 fn gaps(
+    handbook: &Handbook,
     assessment: &Assessment<'_>,
     edits: &Edits,
     chosen: &[(ApproachNo, Lane)],
@@ -492,7 +493,7 @@ fn gaps(
             GapPlace::Dates,
         ));
     }
-    let from_checks = check(assessment, &used, edits).into_iter().map(|gap: Gap| PlanGap {
+    let from_checks = check(handbook, assessment, &used, edits).into_iter().map(|gap: Gap| PlanGap {
         id: gap.id,
         severity: gap.severity,
         title: gap.title,
@@ -526,9 +527,9 @@ fn checks(
                 topic: one.check.topic.clone(),
                 severity: one.check.severity,
                 title: one.check.title.clone(),
-                ask: one.check.ask.clone(),
+                ask: text(|how| &how.ask),
                 said: edits.checks.get(&one.check.id).copied(),
-                mend: one.check.mend.clone(),
+                mend: text(|how| &how.mend),
                 looks_for: text(|how| &how.looks_for),
                 why: text(|how| &how.why),
                 good: text(|how| &how.good),

@@ -1,8 +1,7 @@
 //! What the person changed: choices, words, tasks, answers to checks. A plan is always derived again from these.
 
-use std::collections::BTreeMap;
-
 use crate::date::Date;
+use crate::order::ById;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{DutyState, Fit};
@@ -18,17 +17,17 @@ pub struct Edits {
     #[serde(skip_serializing_if = "Statement::is_empty")]
     pub statement: Statement,
     /// Approaches taken in or left out, by id, with the reason.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub choices: BTreeMap<String, Choice>,
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub choices: ById<Choice>,
     /// Tasks changed, by id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub tasks: BTreeMap<String, TaskEdit>,
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub tasks: ById<TaskEdit>,
     /// Tasks of the person's own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub own_tasks: Vec<OwnTask>,
     /// Answers to checks, by id.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub checks: BTreeMap<String, InPlace>,
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub checks: ById<InPlace>,
     /// The day the plan begins; today where it is not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<Date>,
@@ -156,7 +155,7 @@ pub struct SignOff {
     /// The edition of the rules.
     pub edition: String,
     /// How each duty stood, by id.
-    pub duties: BTreeMap<String, DutyState>,
+    pub duties: ById<DutyState>,
     /// How each chosen approach fitted, by id.
-    pub fits: BTreeMap<String, Fit>,
+    pub fits: ById<Fit>,
 }

@@ -8,8 +8,6 @@ mod place;
 
 pub use place::Place;
 
-use std::collections::BTreeSet;
-
 use crate::date::Date;
 use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Update, With, WithUntracked};
 
@@ -267,7 +265,11 @@ impl Session {
 
     /// Changes a task that the plan brings.
     pub fn edit_task(&self, id: &str, change: impl FnOnce(&mut TaskEdit)) {
-        self.edits.update(|edits| change(edits.tasks.entry(id.to_owned()).or_default()));
+        self.edits.update(|edits| {
+            let mut task = edits.tasks.get(id).cloned().unwrap_or_default();
+            change(&mut task);
+            edits.tasks.insert(id.to_owned(), task);
+        });
     }
 
     /// Changes a task of the person's own; a place past the end adds one.
@@ -294,8 +296,12 @@ impl Session {
     /// The topics of the questions, in the order they are asked.
     #[must_use]
     pub fn topics(&self) -> Vec<&'static str> {
-        let mut seen = BTreeSet::new();
-        let topics = self.guidance.questions.iter().map(|question| question.topic.as_str());
-        topics.filter(|topic| seen.insert(*topic)).collect()
+        let mut topics = Vec::new();
+        for question in &self.guidance.questions {
+            if !topics.contains(&question.topic.as_str()) {
+                topics.push(question.topic.as_str());
+            }
+        }
+        topics
     }
 }

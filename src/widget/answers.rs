@@ -150,7 +150,7 @@ fn summary_row(here: Here, no: QuestionNo, row: &Row) -> Node {
             (
                 "off",
                 parts![tag("tag--unused", "No longer used".to_owned()), el("br"), words.clone(), ". ", why],
-                Node::Nothing,
+                Node::NOTHING,
             )
         }
     };
@@ -173,7 +173,7 @@ fn next(here: Here) -> Node {
         Some(no) => el("aside")
             .attr("class", "sofar")
             .child(heading(level, "h2", "Most worth answering next"))
-            .child(el("p").child(el("b").child(g.question(no).ask.clone())))
+            .child(el("p").child(el("b").child(&g.question(no).ask)))
             .child(el("p").child("It could change the first approaches or the legal duty."))
             .child(el("p").child(link(
                 "Answer it now",

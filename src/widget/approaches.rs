@@ -123,11 +123,11 @@ fn lanes(here: Here, assessment: &Assessment<'static>, in_plan: &[(ApproachNo, L
                 el("p")
                     .attr("class", "what")
                     .child(el("span").attr("class", "dot dot--s").attr("aria-hidden", "true").child(*number))
-                    .child(el("span").child(g.approach(*no).name.clone()))
+                    .child(el("span").child(&g.approach(*no).name))
             })
             .collect::<Vec<_>>();
         let hand = here_now.last().map(|(_, no)| {
-            el("p").attr("class", "hand").child(el("b").child("Hands on: ")).child(g.approach(*no).hands_on.clone())
+            el("p").attr("class", "hand").child(el("b").child("Hands on: ")).child(&g.approach(*no).hands_on)
         });
         let letter = (lane == Lane::Review).then(|| {
             el("p").attr("class", "what").child(el("span").child("Tell people what changed, what did not, and why"))
@@ -181,12 +181,12 @@ fn recommendation(here: Here, in_plan: &[(ApproachNo, Lane)], place: usize, one:
     let session = here.session;
     let approach = one.approach;
     let level = here.level(2);
-    let reason = |rule: &&'static crate::guidance::Rule| el("li").child(icon(Icon::Tick)).child(rule.headline.clone());
+    let reason = |rule: &&'static crate::guidance::Rule| el("li").child(icon(Icon::Tick)).child(&rule.headline);
     let care = |rule: &&'static crate::guidance::Rule| {
         el("li")
             .child(icon(Icon::Care))
             .child(el("span").attr("class", "vh").child("Take care: "))
-            .child(rule.headline.clone())
+            .child(&rule.headline)
     };
     let say = approach.level as usize + 1;
     el("li")
@@ -204,7 +204,7 @@ fn recommendation(here: Here, in_plan: &[(ApproachNo, Lane)], place: usize, one:
                         ))
                         .child(fit_tag(one)),
                 )
-                .child(el("p").child(approach.what.clone()))
+                .child(el("p").child(&approach.what))
                 .child(
                     el("ul")
                         .attr("class", "why")
@@ -266,7 +266,7 @@ fn more(session: crate::session::Session, here: Here, one: &Recommendation<'stat
     let assessment = session.assessment.get();
     let level = here.level(3);
     let rule_line = |rule: &&'static crate::guidance::Rule| {
-        el("li").child(rule.because.clone()).child(el("div").attr("class", "small").child(here.sources(&rule.cites)))
+        el("li").child(&rule.because).child(el("div").attr("class", "small").child(here.sources(&rule.cites)))
     };
     let part = move |title: &'static str, rules: &[&'static crate::guidance::Rule]| {
         (!rules.is_empty()).then(|| {
@@ -469,13 +469,7 @@ fn still_needed(here: Here, assessment: &Assessment<'static>) -> Node {
         let question = g.question(no);
         let to = here.to(Place::Question { no, from_answers: true });
         el("li")
-            .child(
-                el("button")
-                    .attr("type", "button")
-                    .attr("class", "as-link")
-                    .on("click", to)
-                    .child(question.label.clone()),
-            )
+            .child(el("button").attr("type", "button").attr("class", "as-link").on("click", to).child(&question.label))
             .child(" could change your first five.")
     };
     parts![
@@ -515,7 +509,7 @@ fn what_would_change(here: Here, assessment: &Assessment<'static>, first: &[Reco
     };
     let lines: Vec<Node> = moves.iter().take(5).map(line).collect();
     if lines.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     parts![heading(here.level(1), "h2", "What would change this"), el("ul").attr("class", "ifs").child(lines)]
 }
@@ -542,14 +536,14 @@ fn ruled_out(here: Here, assessment: &Assessment<'static>) -> Node {
                 );
                 let why = one.ruled_out.first().map(|rule| rule.because.clone()).unwrap_or_default();
                 el("li")
-                    .child(el("b").child(one.approach.name.clone()))
+                    .child(el("b").child(&one.approach.name))
                     .child(el("span"))
                     .child(el("span").child(why).child(" ").child(el("span").attr("class", "quiet").child(lift)))
             })
             .collect()
     });
     if out.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     parts![
         heading(here.level(1), "h2", "Ruled out for now"),

@@ -42,7 +42,7 @@ fn one(here: Here, result: &DutyResult<'static>, first: bool) -> Node {
                 .child(verdict(kind))
                 .child(el("div").child(title).child(el("p").child(lead(here, result)))),
         )
-        .child(el("p").child(result.duty.what.clone()))
+        .child(el("p").child(&result.duty.what))
         .child(
             (!result.steps.is_empty()).then(|| {
                 parts![heading(level + 1, "h3", "How we got there"), el("ol").attr("class", path).child(steps)]
@@ -52,7 +52,7 @@ fn one(here: Here, result: &DutyResult<'static>, first: bool) -> Node {
         .child(find_out(here, level + 1, result))
         .child(notes(here, level + 1, result))
         .child(weigh(level + 1, result))
-        .child(el("p").attr("class", "quiet").child(result.duty.also.clone()))
+        .child(el("p").attr("class", "quiet").child(&result.duty.also))
         .child(el("div").attr("class", "small").child(here.sources(&result.duty.cites)))
 }
 
@@ -91,7 +91,7 @@ fn step_view(here: Here, place: usize, result: &StepResult<'static>) -> Node {
     let places: Vec<String> = result.step.cites.iter().map(|&no| g.cite(no)).collect();
     el("li")
         .child(el("span").attr("class", class).attr("aria-hidden", "true").child(mark))
-        .child(el("p").attr("class", "q").child(result.step.title.clone()))
+        .child(el("p").attr("class", "q").child(&result.step.title))
         .child(el("p").attr("class", "a").child(answer))
         .child(el("p").attr("class", "small quiet").child(places.join("; ")))
 }
@@ -100,9 +100,7 @@ fn rule_view(here: Here, rule: &'static Rule, mark: Icon) -> Node {
     let action = rule.action.clone().map(|action| el("p").child(el("b").child("Do: ")).child(action));
     el("li").child(icon(mark)).child(
         el("div")
-            .child(
-                el("p").child(el("b").child(rule.headline.clone()).child(".")).child(" ").child(rule.because.clone()),
-            )
+            .child(el("p").child(el("b").child(&rule.headline).child(".")).child(" ").child(&rule.because))
             .child(action)
             .child(el("div").attr("class", "small").child(here.sources(&rule.cites))),
     )
@@ -117,7 +115,7 @@ fn reasons(here: Here, level: u8, result: &DutyResult<'static>) -> Node {
         ];
     }
     if result.state != DutyState::Unlikely {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     let g = here.session.guidance;
     let failed = here.session.assessment.with(|assessment| {
@@ -132,7 +130,7 @@ fn reasons(here: Here, level: u8, result: &DutyResult<'static>) -> Node {
 
 fn find_out(here: Here, level: u8, result: &DutyResult<'static>) -> Node {
     if result.find_out.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     let g = here.session.guidance;
     let list = result
@@ -143,9 +141,9 @@ fn find_out(here: Here, level: u8, result: &DutyResult<'static>) -> Node {
             let to = here.to(Place::Question { no, from_answers: true });
             let hidden = explain::lower(&question.label);
             el("li")
-                .child(el("b").child(question.ask.clone()))
+                .child(el("b").child(&question.ask))
                 .child(" ")
-                .child(question.find_out.clone())
+                .child(&question.find_out)
                 .child(" ")
                 .child(link("Answer", hidden, to))
         })
@@ -155,7 +153,7 @@ fn find_out(here: Here, level: u8, result: &DutyResult<'static>) -> Node {
 
 fn notes(here: Here, level: u8, result: &DutyResult<'static>) -> Node {
     if result.notes.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     let list = result.notes.iter().map(|rule| rule_view(here, rule, Icon::Consider)).collect::<Vec<_>>();
     parts![heading(level, "h3", "What else to know"), el("ul").attr("class", "checks").child(list)]
@@ -163,7 +161,7 @@ fn notes(here: Here, level: u8, result: &DutyResult<'static>) -> Node {
 
 fn weigh(level: u8, result: &DutyResult<'static>) -> Node {
     if result.duty.weigh.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     let list = result.duty.weigh.iter().map(|line| el("li").child(line.clone())).collect::<Vec<_>>();
     parts![heading(level, "h3", "What to weigh: could it be plainly unfair not to ask?"), el("ul").child(list)]

@@ -82,7 +82,7 @@ fn to_mend(here: Here) -> Node {
                 .map(|severity| (severity, plan.gaps.iter().filter(|gap| gap.severity == severity).count()))
         })
     });
-    let Some(counts) = counts else { return Node::Nothing };
+    let Some(counts) = counts else { return Node::NOTHING };
     let one = |(severity, count): (Severity, usize)| {
         let name = severity.name().to_ascii_lowercase();
         el("span")
@@ -121,7 +121,7 @@ pub fn mark(severity: Severity) -> Icon {
 pub fn foot(here: Here) -> Node {
     let session = here.session;
     if session.place.get() == Place::Start {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     let doors = here.doors;
     let words = match session.keeping.get() {

@@ -64,7 +64,7 @@ impl Here {
             let link = work.link.clone().map(|to| {
                 let hidden = el("span").attr("class", "vh").child(" (opens in a new tab)");
                 let there = el("a").attr("href", to).attr("target", "_blank").attr("rel", "noopener noreferrer");
-                parts![" ", there.child(work.title.clone()).child(hidden)]
+                parts![" ", there.child(&work.title).child(hidden)]
             });
             let edition = work.edition.clone();
             el("li")

@@ -213,7 +213,7 @@ fn considered(here: Here, plan: &Plan) -> Node {
             .collect()
     });
     if left.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     parts![
         heading(level, "h2", "Your own choices, and why"),
@@ -226,7 +226,7 @@ fn considered(here: Here, plan: &Plan) -> Node {
 
 fn groups(here: Here, plan: &Plan) -> Node {
     if plan.groups.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     let row = |group: &crate::plan::PlanGroup| {
         let way = if group.way_in.is_empty() {
@@ -350,7 +350,7 @@ fn left_out(here: Here, level: u8) -> Node {
         .edits
         .with(|edits| edits.tasks.iter().filter(|(_, task)| task.left_out).map(|(id, _)| id.clone()).collect());
     if out.is_empty() {
-        return Node::Nothing;
+        return Node::NOTHING;
     }
     let handbook = session.handbook.get();
     let line = |id: String| {

@@ -83,8 +83,8 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
         let date = date_input(&[&name, "-date"].concat(), legend, hint.to_owned(), &half_done.date, set);
         parts![el("p").attr("class", "or").child("or"), date]
     });
-    let why = el("p").attr("class", "inset").child(el("b").child("Why we ask.")).child(" ").child(question.why.clone());
-    let hint = el("p").attr("class", "hint").attr("id", hint_id).child(question.hint.clone());
+    let why = el("p").attr("class", "inset").child(el("b").child("Why we ask.")).child(" ").child(&question.why);
+    let hint = el("p").attr("class", "hint").attr("id", hint_id).child(&question.hint);
     let fieldset = el("fieldset")
         .attr("aria-describedby", described)
         .child(el("legend").child(page_heading(level, question.ask.clone())))
@@ -101,7 +101,7 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
         .child(el("div").attr("class", "small").child(here.sources(&question.cites)));
     parts![
         el("p").attr("class", "back").child(link("Back", String::new(), back)),
-        summary,
+        el("div").attr("role", "alert").child(summary),
         el("div").attr("class", "two").child(form).child(so_far(here)),
     ]
 }

@@ -67,14 +67,14 @@ pub fn page(here: Here) -> Node {
             let hint = "Press Ctrl and A in the box, then Ctrl and C.".to_owned();
             text_area("ep-text".to_owned(), "The text of the plan".to_owned(), hint, fault.text.clone(), |_| {})
         }
-        _ => Node::Nothing,
+        _ => Node::NOTHING,
     };
     let result = {
         if busy {
             el("p").child("Making it on this computer.")
         } else {
             match half_done.came {
-                None => Node::Nothing,
+                None => Node::NOTHING,
                 Some(Ok(words)) => el("p").child(words),
                 Some(Err(fault)) => el("p").attr("class", "errmsg").child(fault.words),
             }

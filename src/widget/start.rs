@@ -152,10 +152,10 @@ fn examples(here: Here) -> Node {
                     .attr("type", "button")
                     .attr("class", "as-link")
                     .on("click", move |_| session.begin(scenario))
-                    .child(scenario.title.clone()),
+                    .child(&scenario.title),
             )
             .child(el("br"))
-            .child(el("span").attr("class", "small quiet").child(scenario.teaches.clone()))
+            .child(el("span").attr("class", "small quiet").child(&scenario.teaches))
     };
     el("ul").attr("class", "plain-list").child(handbook.scenarios.iter().map(one).collect::<Vec<_>>())
 }

@@ -180,12 +180,12 @@ scene("the text goes to the clipboard, as Markdown", { context: { permissions: [
 });
 
 scene("where copying is forbidden, the text stands on the page to be copied by hand", {
-  before: (host) =>
-    // A host page may forbid it to all that stands in it.
-    host.page.route(`${baseUrl}/`, async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, headers: { ...answer.headers(), "permissions-policy": "clipboard-write=()" } });
-    }),
+  // A host page may forbid it to all that stands in it.
+  before: async (host) => {
+    const body = await (await fetch(`${baseUrl}/`)).text();
+    const headers = { "permissions-policy": "clipboard-write=()" };
+    await host.page.route(`${baseUrl}/`, (route) => route.fulfill({ body, headers, contentType: "text/html" }));
+  },
   expected: [/Permissions policy violation: The Clipboard API has been blocked/, /Permissions policy/],
 }, async (host) => {
   await work(host);

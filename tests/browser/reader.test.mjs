@@ -26,6 +26,8 @@ function heard(name, act) {
 const spoken = async (host) => {
   const log = await host.page.evaluate(async () => {
     const { reader } = window;
+    // It reads the attribute, where browsers and screen readers read the state.
+    for (const input of document.querySelectorAll("input")) input.toggleAttribute("checked", input.checked);
     await reader.start({ container: document.body });
     for (let count = 0; count < 5000 && (await reader.lastSpokenPhrase()) !== "end of document"; count += 1) await reader.next();
     const log = await reader.spokenPhraseLog();
@@ -104,7 +106,7 @@ heard("the recommendations say their headings, their fit and what to take care o
   const seen = await named(host, "heading", /^[1-5]\. /, host.planner).allInnerTexts();
   const log = await spoken(host);
   has(log, "heading, What we recommend, level 2");
-  has(log, /^heading, Your first 5, and why, level 3/);
+  has(log, /^heading, Your first .+, level 3/);
   assert.equal(seen.length, 5);
   for (const name of seen) has(log, new RegExp(`^heading, ${name.trim().replace(/[.()]/g, "\\$&").replace(/\s+/g, "\\s*")}, level 4`));
   has(log, /^list, Because/);

