@@ -31,7 +31,11 @@ fn one(here: Here, result: &DutyResult<'static>, first: bool) -> Node {
         DutyState::Unlikely => ("no", "verdict verdict--no"),
         DutyState::CannotTell => ("ask", "verdict verdict--ask"),
     };
-    let words = [result.duty.name.as_str(), ": ", &explain::lower(result.verdict())].concat();
+    // "The duty is likely to apply" is said of the duty by its name; other words stand after it.
+    let words = match result.verdict().strip_prefix("The duty ") {
+        Some(rest) => [&result.duty.name, " ", rest].concat(),
+        None => [&result.duty.name, ": ", &explain::lower(result.verdict())].concat(),
+    };
     let title = if first { super::controls::page_heading(level, words) } else { heading(level, "h2", words) };
     let steps = result.steps.iter().enumerate().map(|(place, step)| step_view(here, place, step)).collect::<Vec<_>>();
     let path = if result.steps.len() > 3 { "path path--4" } else { "path" };

@@ -267,10 +267,24 @@ export async function inspect(host, name) {
     await host.page.setViewportSize({ width, height: 900 });
     await axe(host);
     if (width === 320) await fits(host, name);
+    assert.deepEqual(await squeezed(host), [], `${name}: no words stand in a column of a few letters`);
   }
   await host.page.setViewportSize(before);
   if (name) await shot(host, name);
 }
+
+/** What stands in so narrow a column that words break after a few letters: a layout meant for something else. */
+const squeezed = (host) =>
+  host.planner.evaluate((planner) => {
+    const found = [];
+    for (const node of planner.shadowRoot.querySelectorAll(".ep *")) {
+      const own = [...node.childNodes].filter((child) => child.nodeType === 3).map((child) => child.data).join("").trim();
+      const style = getComputedStyle(node);
+      const { width, height } = node.getBoundingClientRect();
+      if (own.length > 20 && style.display !== "inline" && width > 1 && width < 64 && height > 1 && !node.closest("svg")) found.push(`${Math.round(width)} px: ${own}`);
+    }
+    return found.slice(0, 3);
+  });
 
 /** A picture's fingerprint. */
 const print = (picture) => createHash("sha256").update(picture).digest("hex");
