@@ -394,7 +394,7 @@ export async function journey(host, id, { by = byMouse, each = async () => {} } 
   await each("approaches");
 
   await go(host, "See the legal duty", { by });
-  await at(host, /^The duty to involve the public: /);
+  await at(host, /^The duty to involve the public /);
   await each("duty");
 
   await go(host, "See what to check", { by });
