@@ -160,20 +160,21 @@ fn examples(here: Here) -> Node {
     el("ul").attr("class", "plain-list").child(handbook.scenarios.iter().map(one).collect::<Vec<_>>())
 }
 
+/// The ground that the three pictures stand on.
+fn picture() -> Node {
+    el("svg").attr("viewBox", "0 0 180 100").attr("aria-hidden", "true").attr("focusable", "false").child(
+        el("rect")
+            .attr("class", "fb")
+            .attr("width", "180")
+            .attr("height", "100")
+            .attr("fill", "#f0f4f5")
+            .attr("stroke", "#d8dde0")
+            .attr("stroke-width", "2"),
+    )
+}
+
 fn picture_answer() -> Node {
-    el("svg")
-        .attr("viewBox", "0 0 180 100")
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false")
-        .child(
-            el("rect")
-                .attr("class", "fb")
-                .attr("width", "180")
-                .attr("height", "100")
-                .attr("fill", "#f0f4f5")
-                .attr("stroke", "#d8dde0")
-                .attr("stroke-width", "2"),
-        )
+    picture()
         .child(
             el("circle")
                 .attr("class", "fl")
@@ -228,39 +229,13 @@ fn picture_fit() -> Node {
             .attr("height", height)
             .attr("fill", fill)
     };
-    el("svg")
-        .attr("viewBox", "0 0 180 100")
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false")
-        .child(
-            el("rect")
-                .attr("class", "fb")
-                .attr("width", "180")
-                .attr("height", "100")
-                .attr("fill", "#f0f4f5")
-                .attr("stroke", "#d8dde0")
-                .attr("stroke-width", "2"),
-        )
-        .child((0..6).map(bar).collect::<Vec<_>>())
-        .child(
-            el("path").attr("class", "fl").attr("d", "M14 84h152").attr("stroke", "#212b32").attr("stroke-width", "3"),
-        )
+    picture().child((0..6).map(bar).collect::<Vec<_>>()).child(
+        el("path").attr("class", "fl").attr("d", "M14 84h152").attr("stroke", "#212b32").attr("stroke-width", "3"),
+    )
 }
 
 fn picture_plan() -> Node {
-    el("svg")
-        .attr("viewBox", "0 0 180 100")
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false")
-        .child(
-            el("rect")
-                .attr("class", "fb")
-                .attr("width", "180")
-                .attr("height", "100")
-                .attr("fill", "#f0f4f5")
-                .attr("stroke", "#d8dde0")
-                .attr("stroke-width", "2"),
-        )
+    picture()
         .child(
             el("path")
                 .attr("class", "fl")
