@@ -198,7 +198,8 @@ let exporter = kept(beginExporter);
 
 /** The file that `job` asks for: `{ name, type, bytes }`. */
 async function exported(job) {
-  const glue = await exporter().catch(() => {
+  // What is on its way may be the try made on idle, so a failure is worth one more.
+  const glue = await exporter().catch(exporter).catch(() => {
     throw new Error("The part that makes files could not be fetched. Check your connection, then try again. Your work is kept.");
   });
   try {
