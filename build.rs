@@ -18,6 +18,10 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/date.rs");
     println!("cargo::rerun-if-changed=src/guidance/model.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading.rs");
+    if std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm") {
+        // The build tool cuts the wasm in two, and must know what points where.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     match pack() {
         Ok(()) => ExitCode::SUCCESS,
         Err(lines) => {

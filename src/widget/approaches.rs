@@ -291,7 +291,7 @@ fn more(session: crate::session::Session, here: Here, one: &Recommendation<'stat
             .collect::<Vec<_>>();
         parts![heading(level, "h4", "What would change it"), el("ul").child(lines)]
     });
-    let how = session.handbook.get().and_then(|book| book.approaches.get(usize::from(one.no)));
+    let how = session.handbook().and_then(|book| book.approaches.get(usize::from(one.no)));
     let how = how.map(|how| {
         let list = |items: &'static [String]| items.iter().map(|line| el("li").child(line.clone())).collect::<Vec<_>>();
         parts![

@@ -1,6 +1,6 @@
 //! Whether the legal duty is likely to apply, and by which steps.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::With;
 
 use super::Here;
 use super::controls::icons::{Icon, icon, verdict};
@@ -175,7 +175,7 @@ fn weigh(level: u8, result: &DutyResult<'static>) -> Node {
 fn law(here: Here) -> Node {
     let session = here.session;
     let g = session.guidance;
-    let handbook = session.handbook.get();
+    let handbook = session.handbook();
     let says = |no: u16| handbook.and_then(|book| book.sources.get(usize::from(no)).cloned()).unwrap_or_default();
     let line = |kind: &'static str, words: &'static str, no: u16| {
         el("li")

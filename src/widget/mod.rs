@@ -12,6 +12,7 @@ mod doors;
 mod duty;
 mod frame;
 mod local;
+mod pages;
 
 mod plan;
 mod question;
@@ -20,6 +21,7 @@ mod start;
 
 pub use doors::{Done, Doors, Fault, Given, Take};
 pub use local::{Local, LocalSignal};
+pub use pages::{PAGES, Pages};
 
 use std::cell::Cell;
 
@@ -39,9 +41,22 @@ pub struct Here {
     pub doors: Doors,
     /// What is half done on the page that is open.
     pub local: LocalSignal,
+    /// The pages that begin with the plan, once they have come.
+    pub pages: fn() -> Option<Pages>,
 }
 
 impl Here {
+    /// A page of those that come later, or a word that it is on its way.
+    fn later(self, page: fn(Pages) -> fn(Here) -> Node) -> Node {
+        match self.session.rest.get().and_then(|_| (self.pages)()) {
+            Some(pages) => page(pages)(self),
+            None => parts![
+                controls::page_heading(self.level(0), "One moment"),
+                el("p").attr("role", "status").child("This page is on its way. Your answers are kept."),
+            ],
+        }
+    }
+
     /// The level of a heading, counted from the host page's.
     fn level(&self, below: u8) -> u8 {
         self.session.settings.with(|settings| settings.heading_level) + below
@@ -56,7 +71,7 @@ impl Here {
     /// Sources in few words, one step away from what they say.
     fn sources(&self, cites: &[SourceNo]) -> Node {
         let g = self.session.guidance;
-        let handbook = self.session.handbook.get();
+        let handbook = self.session.handbook();
         let one = |no: SourceNo| {
             let source = g.source(no);
             let work = g.work(source);
@@ -85,7 +100,7 @@ impl Here {
 /// The whole planner, as a view of the session. When a page is turned, focus goes to its heading; `seen` tells the turn
 /// from the first sight.
 pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
-    let Here { session, doors, local } = here;
+    let Here { session, doors, local, .. } = here;
     let place = session.place.get();
     if seen.get() != Some(place) {
         local.0.update_untracked(|half_done| *half_done = question::begun(session, place));
@@ -99,9 +114,9 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Answers => answers::page(here),
         Place::Duty => duty::page(here),
         Place::Approaches => approaches::page(here),
-        Place::Checks => checks::page(here),
-        Place::Plan => plan::page(here),
-        Place::Share => share::page(here),
+        Place::Checks => here.later(|pages| pages.checks),
+        Place::Plan => here.later(|pages| pages.plan),
+        Place::Share => here.later(|pages| pages.share),
     };
     let notice = session.notice.get();
     let fault = notice.as_ref().is_some_and(|notice| notice.fault);
