@@ -207,6 +207,7 @@ fn bind(kind: Kind, name: &str, wasm: Vec<u8>) -> Outcome<(Vec<u8>, Vec<u8>)> {
         )));
     }
     let glue = output.js().to_owned();
+    let glue = crate::glue::tidy(output.wasm_mut(), &glue)?;
     let mut bytes = output.wasm_mut().emit_wasm();
     if kind == Kind::Release {
         bytes = optimise(name, &bytes)?;
