@@ -145,6 +145,7 @@ function crashed(glue, message) {
 }
 const RECOVER = Symbol();
 const FLUSH = Symbol();
+const GIVE = Symbol();
 
 /** Runs `task`; if the instance dies of it, every planner shows how to carry on. */
 function guarded(task) {
@@ -184,6 +185,7 @@ async function complete() {
   if (glue !== alive || completed.has(glue)) return;
   completed.add(glue);
   guarded(() => glue.load_later(content));
+  present.forEach((element) => element[GIVE]());
 }
 const completed = new WeakSet();
 
@@ -192,7 +194,7 @@ const completeNow = () =>
   complete()
     .catch(complete)
     .catch(() => {
-      throw new Error("The part that makes files could not be fetched. Check your connection, then try again. Your work is kept.");
+      throw new Error("The part that makes and reads files could not be fetched. Check your connection, then try again. Your work is kept.");
     });
 
 const whenIdle = (task) => (globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 200)))(task);
@@ -364,7 +366,7 @@ class EngagementPlanner extends HTMLElement {
   #mounted = false;
   /** The latest saved text: what a fresh instance carries on from, also where storage is denied. */
   #saved;
-  /** Answers that the host gave before there was a planner. */
+  /** Answers that the host gave before what reads them was here. */
   #given;
   #starting;
 
@@ -396,11 +398,12 @@ class EngagementPlanner extends HTMLElement {
     return alive?.version() ?? VERSION;
   }
   get answers() {
-    return this.#read("answers");
+    return this.#given ?? this.#read("answers");
   }
   set answers(answers) {
-    if (this.#planner) this.#ask((planner) => planner.set_answers(JSON.stringify(answers)));
-    else this.#given = answers;
+    this.#given = answers;
+    this[GIVE]();
+    if (this.#given) prefetch();
   }
   get assessment() {
     return this.#read("assessment");
@@ -423,12 +426,21 @@ class EngagementPlanner extends HTMLElement {
   async open(source) {
     const text = typeof source === "string" ? source : await source.text();
     await this.#starting;
+    await completeNow();
     this.#ask((planner) => planner.open(text));
   }
 
   /** Back to the start: answers and edits are dropped. */
   reset() {
     this.#ask((planner) => planner.reset());
+  }
+
+  /** Hands over the answers that the host gave, once what reads them is here. */
+  [GIVE]() {
+    if (!this.#given || !this.#planner || !completed.has(alive)) return;
+    const given = JSON.stringify(this.#given);
+    this.#given = undefined;
+    this.#ask((planner) => planner.set_answers(given));
   }
 
   [FLUSH]() {
@@ -527,14 +539,19 @@ class EngagementPlanner extends HTMLElement {
       },
     };
     const carriedOn = this.#saved;
+    // Work to take up, or answers of the host, wait for what reads them; a new plan begins without it.
+    const kept = guarded(() => settings.autosave && glue.has_kept(settings.key));
+    if (kept || carriedOn !== undefined || this.#given) {
+      await complete();
+      if (glue !== alive) return this.#make();
+    }
     guarded(() => {
       const planner = new glue.Planner(settings, services);
       if (carriedOn !== undefined) planner.open(carriedOn);
       this.#planner = planner;
       this.#glue = glue;
       if (this.hasAttribute("local")) planner.set("local", this.getAttribute("local"));
-      if (this.#given) planner.set_answers(JSON.stringify(this.#given));
-      this.#given = undefined;
+      this[GIVE]();
     });
     if (this.isConnected) this.#mount();
     this.#tell("ready");

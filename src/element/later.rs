@@ -5,8 +5,9 @@
 //! the loader brings the second in before it calls `load_later`. The names below are the ones that the splitter,
 //! `wasm_split_cli_support`, looks for.
 
+use crate::answers::Answers;
 use crate::export::{ExportError, File, Job, export};
-use crate::plan::Plan;
+use crate::plan::{OpenError, Plan, Saved};
 use crate::session::Draft;
 use crate::widget::{PAGES, Pages};
 
@@ -16,13 +17,22 @@ pub struct Later {
     pub draft: Draft,
     /// The pages that begin with the plan.
     pub pages: Pages,
+    /// Reads the text of a saved file.
+    pub open: fn(&str) -> Result<Saved, OpenError>,
+    /// Reads answers from JSON.
+    pub answers: fn(&str) -> Result<Answers, String>,
     /// A plan, as JSON.
     pub plan_json: fn(&Plan) -> String,
     /// Makes a file.
     pub export: fn(&Job) -> Result<File, ExportError>,
 }
 
-static LATER: Later = Later { draft: crate::plan::draft, pages: PAGES, plan_json, export };
+static LATER: Later =
+    Later { draft: crate::plan::draft, pages: PAGES, open: Saved::from_text, answers, plan_json, export };
+
+fn answers(json: &str) -> Result<Answers, String> {
+    serde_json::from_str(json).map_err(|error| ["The answers could not be read: ", &error.to_string()].concat())
+}
 
 fn plan_json(plan: &Plan) -> String {
     serde_json::to_string(plan).unwrap_or_default()

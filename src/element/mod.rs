@@ -17,7 +17,6 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
-use crate::answers::Answers;
 use crate::assessment::{DutyState, Fit};
 use crate::browser;
 use crate::document::Depth;
@@ -61,8 +60,21 @@ pub fn load_guidance(bytes: &[u8]) -> Result<(), JsError> {
 pub fn load_later(bytes: &[u8]) -> Result<(), JsError> {
     let handbook = Handbook::unpack(bytes).map_err(|error| JsError::new(&error.to_string()))?;
     let (handbook, later) = REST.get_or_init(|| (handbook, later()));
-    REST_HERE.with(|here| here.set(Some(Rest { handbook, draft: later.draft })));
+    REST_HERE
+        .with(|here| here.set(Some(Rest { handbook, draft: later.draft, open: later.open, answers: later.answers })));
     Ok(())
+}
+
+/// Whether there is work of a planner with this key to take up: then `load_later` comes before the planner.
+#[wasm_bindgen]
+#[must_use]
+pub fn has_kept(key: &str) -> bool {
+    matches!(browser::kept(&place_of(key)), Ok(Some(_)))
+}
+
+/// Where the work of a planner is kept.
+fn place_of(key: &str) -> String {
+    ["engagement-planner/1/", key].concat()
 }
 
 /// The version of the planner and the edition of its rules.
@@ -122,7 +134,7 @@ impl Planner {
             organisation: text("organisation"),
             heading_level: level(get("headingLevel").and_then(|value| value.as_f64())),
         };
-        let key = ["engagement-planner/1/", &text("key")].concat();
+        let key = place_of(&text("key"));
         let keep = Rc::new(Cell::new(get("autosave").and_then(|value| value.as_bool()).unwrap_or(true)));
         let services = Rc::new(Services::new(services));
         let owner = Owner::new();
@@ -264,9 +276,10 @@ impl Planner {
     /// # Errors
     /// Plain words where they are not answers; what was there stays.
     pub fn set_answers(&self, json: &str) -> Result<(), JsError> {
-        let answers: Answers = serde_json::from_str(json)
-            .map_err(|error| JsError::new(&["The answers could not be read: ", &error.to_string()].concat()))?;
-        self.session.answers.set(answers);
+        let Some(rest) = self.session.rest.get_untracked() else {
+            return Err(JsError::new(&OpenError::TooEarly.to_string()));
+        };
+        self.session.answers.set((rest.answers)(json).map_err(|words| JsError::new(&words))?);
         Ok(())
     }
 
@@ -334,13 +347,18 @@ impl Planner {
     fn doors(&self, container: &HtmlElement) -> Doors {
         let session = self.session;
         let services = Rc::clone(&self.services);
+        let reader = Rc::clone(&self.services);
         let key = self.key.clone();
         let root: web_sys::Element = container.clone().unchecked_into();
         let (one, two) = (root.clone(), root);
         self.owner.with(|| {
             Doors::new(Given {
                 take: Box::new(move |what, depth, done| take(session, &services, what, depth, done)),
-                read: Box::new(browser::chosen_text),
+                read: Box::new(move |field, done| {
+                    // What reads plans comes with the rest. Whether it has come, `Session::open` says.
+                    let reader = Rc::clone(&reader);
+                    browser::chosen_text(field, Box::new(move |text| reader.complete(move |_| done(text))));
+                }),
                 forget: Box::new(move || {
                     let _ = browser::forget(&key);
                 }),

@@ -46,6 +46,10 @@ pub struct Rest {
     pub handbook: &'static Handbook,
     /// Drafts a plan.
     pub draft: Draft,
+    /// Reads the text of a saved file.
+    pub open: fn(&str) -> Result<Saved, OpenError>,
+    /// Reads answers from JSON, or says what is wrong with it.
+    pub answers: fn(&str) -> Result<Answers, String>,
 }
 
 /// One person's work in one element. It outlives the view.
@@ -98,7 +102,7 @@ impl Session {
         let rest: RwSignal<Option<Rest>> = rest.into();
         let assessment = Memo::new(move |_| answers.with(|answers| assess(guidance, answers, today)));
         let plan = Memo::new(move |_| {
-            let Rest { handbook, draft } = rest.get()?;
+            let Rest { handbook, draft, .. } = rest.get()?;
             let organisation = settings.with(|settings| settings.organisation.clone());
             Some(assessment.with(|assessment| {
                 answers.with(|answers| {
@@ -224,12 +228,13 @@ impl Session {
             .with(|answers| (first().filter(|question| answers.get(&question.id).is_some()).count(), first().count()))
     }
 
-    /// Opens the text of a saved file in place of the work in hand.
+    /// Opens the text of a saved file in place of the work in hand. The rest must have come.
     ///
     /// # Errors
     /// [`OpenError`]; the work in hand is kept.
     pub fn open(&self, text: &str) -> Result<(), OpenError> {
-        let saved = Saved::from_text(text)?;
+        let Some(rest) = self.rest.get_untracked() else { return Err(OpenError::TooEarly) };
+        let saved = (rest.open)(text)?;
         self.answers.set(saved.answers);
         self.edits.set(saved.edits);
         self.moved.set(None);
@@ -238,7 +243,7 @@ impl Session {
 
     /// Begins a worked example.
     pub fn begin(&self, scenario: &Scenario) {
-        if let Ok(answers) = serde_json::from_str::<Answers>(&scenario.answers) {
+        if let Some(Ok(answers)) = self.rest.get_untracked().map(|rest| (rest.answers)(&scenario.answers)) {
             self.answers.set(answers);
             self.edits.set(Edits { title: scenario.title.clone(), ..Edits::default() });
             self.go(Place::Answers);

@@ -8,6 +8,7 @@ mod answers;
 mod approaches;
 mod checks;
 pub mod controls;
+mod depth;
 mod doors;
 mod duty;
 mod frame;
@@ -46,9 +47,14 @@ pub struct Here {
 }
 
 impl Here {
+    /// What comes with the second file, once it has come.
+    fn pages(&self) -> Option<Pages> {
+        self.session.rest.get().and_then(|_| (self.pages)())
+    }
+
     /// A page of those that come later, or a word that it is on its way.
     fn later(self, page: fn(Pages) -> fn(Here) -> Node) -> Node {
-        match self.session.rest.get().and_then(|_| (self.pages)()) {
+        match self.pages() {
             Some(pages) => page(pages)(self),
             None => parts![
                 controls::page_heading(self.level(0), "One moment"),
@@ -112,7 +118,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Start => start::page(here),
         Place::Question { no, from_answers } => question::page(here, no, from_answers),
         Place::Answers => answers::page(here),
-        Place::Duty => duty::page(here),
+        Place::Duty => here.later(|pages| pages.duty),
         Place::Approaches => approaches::page(here),
         Place::Checks => here.later(|pages| pages.checks),
         Place::Plan => here.later(|pages| pages.plan),
