@@ -398,7 +398,7 @@ class EngagementPlanner extends HTMLElement {
     return alive?.version() ?? VERSION;
   }
   get answers() {
-    return this.#given ?? this.#read("answers");
+    return (this.#planner && this.#given) ?? this.#read("answers");
   }
   set answers(answers) {
     this.#given = answers;
@@ -416,6 +416,7 @@ class EngagementPlanner extends HTMLElement {
   async export(format) {
     if (!KINDS.includes(format)) throw new Error(`There is no kind of file called "${format}". There are: ${KINDS.join(", ")}.`);
     await this.#starting;
+    if (this.#given) await completeNow();
     if (format === "json") return new Blob([this.#ask((planner) => planner.saved())], { type: "application/json" });
     await completeNow();
     const [type, bytes] = this.#ask((planner) => planner.export(format));
@@ -432,6 +433,7 @@ class EngagementPlanner extends HTMLElement {
 
   /** Back to the start: answers and edits are dropped. */
   reset() {
+    this.#given = undefined;
     this.#ask((planner) => planner.reset());
   }
 

@@ -198,7 +198,9 @@ impl Planner {
         self.owner.with(|| {
             Effect::new(move |before: Option<String>| {
                 let text = session.saved.get();
-                if before.as_ref().is_some_and(|before| *before != text) {
+                // Work that is here from the start, as the host gave it or a crash left it, is kept as well.
+                let changed = before.as_ref().map_or_else(|| session.has_work(), |before| *before != text);
+                if changed {
                     services.saved(&text);
                     if keep.get() {
                         let (key, kept) = (key.clone(), text.clone());
@@ -209,7 +211,9 @@ impl Planner {
                         });
                         *waiting.borrow_mut() = Some(later);
                     }
-                    services.event("change", &text, false);
+                    if before.is_some() {
+                        services.event("change", &text, false);
+                    }
                 }
                 text
             });
