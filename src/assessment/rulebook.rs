@@ -18,7 +18,7 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
     out.push_str("\n## Duties\n");
     for (no, duty) in (0..).zip(&g.duties) {
         let _ = writeln!(out, "\n### {}\n\n{}\n", duty.name, duty.what);
-        table(&mut out, g, g.rules_of_duty(no));
+        table(&mut out, g, handbook, g.rules_of_duty(no));
         for line in &duty.weigh {
             let _ = writeln!(out, "\n- To weigh: {line}");
         }
@@ -33,7 +33,7 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
             approach.what,
             approach.level.name()
         );
-        table(&mut out, g, g.rules_about(no));
+        table(&mut out, g, handbook, g.rules_about(no));
     }
     out.push_str("\n## Checks\n\n| Check | Matters | When | Mend | Places |\n|---|---|---|---|---|\n");
     for (place, check) in g.checks.iter().enumerate() {
@@ -87,7 +87,7 @@ fn cited(g: &Guidance, handbook: &Handbook, no: SourceNo) -> bool {
         || handbook.tasks.iter().any(|task| task.cites.contains(&no))
 }
 
-fn table<'g>(out: &mut String, g: &Guidance, rules: impl Iterator<Item = &'g Rule>) {
+fn table<'g>(out: &mut String, g: &Guidance, handbook: &Handbook, rules: impl Iterator<Item = &'g Rule>) {
     out.push_str("| When | Then | Because | Places |\n|---|---|---|---|\n");
     for rule in rules {
         let mut when: Vec<String> = rule.when.iter().map(|clause| clause_words(g, clause)).collect();
@@ -109,8 +109,8 @@ fn table<'g>(out: &mut String, g: &Guidance, rules: impl Iterator<Item = &'g Rul
             About::Approaches(list) if list.len() > 1 => format!(" (shared by {} approaches)", list.len()),
             _ => String::new(),
         };
-        let mut because = format!("**{}.** {}", rule.headline, rule.because);
-        if let Some(action) = &rule.action {
+        let mut because = format!("**{}.** {}", rule.headline, handbook.of(rule).because);
+        if let Some(action) = &handbook.of(rule).action {
             let _ = write!(because, " *Do:* {action}");
         }
         let _ = writeln!(

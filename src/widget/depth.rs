@@ -32,7 +32,7 @@ pub fn more(here: Here, one: &Recommendation<'static>) -> Node {
     let assessment = session.assessment.get();
     let level = here.level(3);
     let rule_line = |rule: &&'static crate::guidance::Rule| {
-        el("li").child(&rule.because).child(el("div").attr("class", "small").child(here.sources(&rule.cites)))
+        el("li").child(here.because(rule)).child(el("div").attr("class", "small").child(here.sources(&rule.cites)))
     };
     let part = move |title: &'static str, rules: &[&'static crate::guidance::Rule]| {
         (!rules.is_empty()).then(|| {
@@ -304,7 +304,7 @@ fn ruled_out(here: Here, assessment: &Assessment<'static>) -> Node {
                         )
                     },
                 );
-                let why = one.ruled_out.first().map(|rule| rule.because.clone()).unwrap_or_default();
+                let why = one.ruled_out.first().map_or("", |rule| here.because(rule));
                 el("li")
                     .child(el("b").child(&one.approach.name))
                     .child(el("span"))

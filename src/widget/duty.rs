@@ -66,8 +66,10 @@ fn lead(here: Here, result: &DutyResult<'static>) -> String {
             let question = here.session.guidance.question(no);
             format!("Find out one thing: {} Until you know, plan as if it applies.", question.ask)
         }
-        (DutyState::CannotTell, Some(rule), _) => format!("{} Until you know, plan as if it applies.", rule.because),
-        (_, Some(rule), _) => rule.because.clone(),
+        (DutyState::CannotTell, Some(rule), _) => {
+            [here.because(rule), " Until you know, plan as if it applies."].concat()
+        }
+        (_, Some(rule), _) => here.because(rule).to_owned(),
         (DutyState::Unlikely, None, _) => "The answers that would make it likely are not there.".to_owned(),
         _ => result.duty.also.clone(),
     }
@@ -101,10 +103,13 @@ fn step_view(here: Here, place: usize, result: &StepResult<'static>) -> Node {
 }
 
 fn rule_view(here: Here, rule: &'static Rule, mark: Icon) -> Node {
-    let action = rule.action.clone().map(|action| el("p").child(el("b").child("Do: ")).child(action));
+    let action = here
+        .notes(rule)
+        .and_then(|notes| notes.action.as_ref())
+        .map(|action| el("p").child(el("b").child("Do: ")).child(action));
     el("li").child(icon(mark)).child(
         el("div")
-            .child(el("p").child(el("b").child(&rule.headline).child(".")).child(" ").child(&rule.because))
+            .child(el("p").child(el("b").child(&rule.headline).child(".")).child(" ").child(here.because(rule)))
             .child(action)
             .child(el("div").attr("class", "small").child(here.sources(&rule.cites))),
     )

@@ -30,7 +30,7 @@ use crate::node::{Event, Node, el};
 use crate::parts;
 use leptos::prelude::{Get, UpdateUntracked, With};
 
-use crate::guidance::SourceNo;
+use crate::guidance::{Rule, RuleNotes, SourceNo};
 use crate::session::{Place, Session};
 
 /// What every view holds: the session, and the doors.
@@ -72,6 +72,16 @@ impl Here {
     fn to(&self, place: Place) -> impl Fn(Event) + 'static + use<> {
         let session = self.session;
         move |_| session.go(place)
+    }
+
+    /// What stands behind a rule, once the handbook has come.
+    fn notes(&self, rule: &Rule) -> Option<&'static RuleNotes> {
+        self.session.handbook().map(|book| book.of(rule))
+    }
+
+    /// The reason of a rule in full, once the handbook has come.
+    fn because(&self, rule: &Rule) -> &'static str {
+        self.notes(rule).map_or("", |notes| notes.because.as_str())
     }
 
     /// Sources in few words, one step away from what they say.
