@@ -1,7 +1,11 @@
 //! The content proves itself: every example inside a rule or a check, every problem with its file and place, and the
 //! rulebook kept current.
 
-#![allow(clippy::expect_used, reason = "a test stops where it stands")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test stops where it stands, and tells what it measured"
+)]
 
 mod content;
 
@@ -193,6 +197,32 @@ fn a_section_left_out_or_left_unread_is_told() {
     told(&|list| list.iter_mut().for_each(|one| one.out_of_scope = None), "Forewords: nothing reads it");
     let out = |one: &mut Section| one.out_of_scope = Some("No reason.".to_owned());
     told(&|list| list.iter_mut().for_each(out), "it is said to be out of scope, and is read by");
+}
+
+#[test]
+fn the_content_is_plainly_written() {
+    use content::prose::{Prose, syllables};
+    for (word, count) in
+        [("made", 1), ("makes", 1), ("table", 2), ("places", 2), ("asked", 1), ("decided", 3), ("people", 2)]
+    {
+        assert_eq!(syllables(word), count, "{word}");
+    }
+    let files = content::files();
+    let tell = |name: &str, prose: Prose| {
+        let (sentences, mean, longest, grade) = (prose.sentences, prose.mean_sentence(), prose.longest, prose.grade());
+        println!(
+            "{name:<30} {sentences:>5} sentences, {mean:>4.1} words each, {longest:>2} at most, grade {grade:>3.1}"
+        );
+    };
+    for file in &files {
+        tell(&file.0, Prose::of(std::slice::from_ref(file)));
+    }
+    let all = Prose::of(&files);
+    tell("all of it", all);
+    assert!(all.sentences > 2000, "the content was not found");
+    assert!(all.mean_sentence() < 18.0, "a sentence has {:.1} words in the mean; 18 is too many", all.mean_sentence());
+    assert!(all.longest <= 30, "a sentence has {} words; 30 is the most", all.longest);
+    assert!(all.grade() <= 8.0, "it asks for grade {:.1}; 8 is the most", all.grade());
 }
 
 #[test]
