@@ -12,6 +12,8 @@ mod recommendation;
 mod relevance;
 #[cfg(not(target_family = "wasm"))]
 pub mod rulebook;
+#[cfg(not(target_family = "wasm"))]
+pub mod sections;
 
 pub use blend::{Adds, Blend, Pick, reaches};
 pub use duty::{DutyResult, DutyState, StepResult};
