@@ -753,6 +753,270 @@ fn no_assumed_answer_of_a_scenario_empties_the_recommendations() {
 }
 
 // ---------------------------------------------------------------------------------------------------------------
+// All over: every pair of options, and very many whole sets of answers
+
+/// Whether an option is among the answers that are read.
+fn said(now: &Assessment<'_>, question: &str, options: &[&str]) -> bool {
+    let no = GUIDANCE.question_no(question).expect("a question");
+    let State::Known(bits) = now.facts.of(no) else { return false };
+    let at = |id: &&str| GUIDANCE.question(no).option_no(id).unwrap_or_else(|| panic!("{question} has no {id}"));
+    options.iter().any(|id| bits >> at(id) & 1 == 1)
+}
+
+/// What must be so of every assessment, whatever the answers; what is wrong with it, if anything.
+fn wrong_with(now: &Assessment<'_>) -> Option<String> {
+    let g = &*GUIDANCE;
+    let fits = now.recommendations.iter().any(|one| one.fit != Fit::RuledOut);
+    if !fits || now.blend.picks.is_empty() {
+        return Some("nothing is left".to_owned());
+    }
+    let stands = |lanes: &[Lane]| now.blend.picks.iter().any(|pick| lanes.contains(&pick.lane));
+    if !stands(&[Lane::Known, Lane::Understand]) || !stands(&[Lane::Review]) {
+        return Some(format!("the blend has nothing early, or feeds nothing back: {:?}", now.blend.picks));
+    }
+    if now.recommendations.iter().any(|one| one.fit == Fit::Strong && !one.ruled_out.is_empty()) {
+        return Some("something is strongly recommended and ruled out".to_owned());
+    }
+    // What leads: the best of those in which people take part.
+    let asked = |one: &&engagement_planner::assessment::Recommendation<'_>| one.approach.people.to > 0;
+    let lead = now.recommendations.iter().find(asked).filter(|one| one.fit <= Fit::Good);
+    let lead = lead.map_or("", |one| one.approach.id.as_str());
+    let no_option = ["nothing", "the_problem", "the_agenda"];
+    if lead == "formal-consultation" && said(now, "what_is_open", &no_option) {
+        return Some("a formal consultation leads, and there is no option to consult on".to_owned());
+    }
+    if lead == "citizens-assembly" && said(now, "scale", &["under_50", "from_50_to_500"]) {
+        return Some("a citizens' assembly leads for fewer than 500 people".to_owned());
+    }
+    let group = g.approach_no("co-production-group").expect("an approach");
+    if said(now, "time_before_decision", &["under_2_weeks"])
+        && (now.of(group).is_some_and(|one| one.fit <= Fit::Good)
+            || now.blend.picks.iter().any(|pick| pick.approach == group))
+    {
+        return Some("a new co-production group is to begin inside two weeks".to_owned());
+    }
+    for rule in now.findings.holding() {
+        for &no in &rule.cites {
+            let source = g.source(no);
+            let begun = source.in_force_from.is_none_or(|from| from <= today());
+            if source.status != Status::InForce || !begun || source.in_force_to.is_some_and(|to| to < today()) {
+                return Some(format!("{} cites {}, which is not in force", rule.id, source.id));
+            }
+        }
+    }
+    None
+}
+
+/// Where approaches came among the first five, and where something spoke against them.
+#[derive(Default)]
+struct Seen {
+    first: BTreeSet<ApproachNo>,
+    against: BTreeSet<ApproachNo>,
+}
+
+impl Seen {
+    fn look(&mut self, now: &Assessment<'_>) {
+        let five = now.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(5);
+        self.first.extend(five.map(|one| one.no));
+        let against = now.recommendations.iter().filter(|one| !one.ruled_out.is_empty() || !one.cautions.is_empty());
+        self.against.extend(against.map(|one| one.no));
+    }
+}
+
+/// So many tasks, shared out over the machine's cores.
+fn on_every_core<T: Send>(count: usize, run: impl Fn(&mut dyn Iterator<Item = usize>) -> T + Sync) -> Vec<T> {
+    let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().min(8));
+    std::thread::scope(|scope| {
+        let run = &run;
+        let start = |core: usize| scope.spawn(move || run(&mut (core..count).step_by(cores)));
+        let running: Vec<_> = (0..cores).map(start).collect();
+        running.into_iter().map(|one| one.join().expect("it ran")).collect()
+    })
+}
+
+/// The options that meet a clause, as bits.
+fn meets(clause: &Clause) -> u64 {
+    let count = GUIDANCE.question(clause.question).options.len();
+    let all = if count == 64 { u64::MAX } else { (1_u64 << count) - 1 };
+    if clause.negated { all & !clause.mask } else { clause.mask }
+}
+
+/// Answers that bring a question into play, where there are such: its parents answered, and theirs.
+fn ask(answers: &mut Answers, no: QuestionNo) {
+    for clause in &GUIDANCE.question(no).ask_when {
+        ask(answers, clause.question);
+        put(answers, clause.question, meets(clause));
+    }
+}
+
+/// Answers a question with the first of some options, where it has no such answer yet.
+fn put(answers: &mut Answers, no: QuestionNo, bits: u64) {
+    let question = GUIDANCE.question(no);
+    let there = |id: &String| question.option_no(id).is_some_and(|at| bits >> at & 1 == 1);
+    let answered = match answers.get(&question.id) {
+        Some(Answer::One(id)) => there(id),
+        Some(Answer::Many(ids)) => ids.iter().any(there),
+        _ => false,
+    };
+    if bits != 0 && !answered {
+        let option = OptionNo::try_from(bits.trailing_zeros()).expect("an option");
+        let change = Change { question: no, option, left_out: false, to: Fit::Possible };
+        *answers = changed(&GUIDANCE, answers, &change);
+    }
+}
+
+#[test]
+fn every_pair_of_options_leaves_something_that_begins_and_feeds_back() {
+    let g = &*GUIDANCE;
+    assert!(g.questions.len() <= 64, "what an approach takes up is kept as one bit for each question");
+    let options: Vec<(QuestionNo, OptionNo)> = (0..)
+        .zip(&g.questions)
+        .flat_map(|(no, question)| (0..u8::try_from(question.options.len()).expect("few")).map(move |at| (no, at)))
+        .collect();
+    let both = |one: (QuestionNo, OptionNo), other: (QuestionNo, OptionNo)| -> Answers {
+        let mut answers = Answers::default();
+        ask(&mut answers, one.0);
+        ask(&mut answers, other.0);
+        for (no, option) in [one, other] {
+            put(&mut answers, no, 1 << option);
+        }
+        answers
+    };
+    let reads = |now: &Assessment<'_>, (no, option): (QuestionNo, OptionNo)| matches!(now.facts.of(no), State::Known(bits) if bits >> option & 1 == 1);
+    let runs = on_every_core(options.len(), |mine| {
+        let (mut tried, mut covered) = (0_usize, 0_usize);
+        for at in mine {
+            for other in 0..at {
+                let (one, other) = (options[at], options[other]);
+                let many = g.question(one.0).choose == Choose::Many;
+                let alone = |(no, option): (QuestionNo, OptionNo)| g.question(no).option(option).alone;
+                // Two answers to one question, where it takes one or where one of them bars the other.
+                if one.0 == other.0 && (!many || alone(one) || alone(other)) {
+                    continue;
+                }
+                let answers = both(other, one);
+                let now = see(&answers);
+                // A pair that the questions themselves keep apart: one says that the other is not asked.
+                let hidden = [one, other].iter().any(|(no, _)| now.facts.of(*no) == State::Hidden);
+                let apart = g.question(one.0).ask_when.iter().chain(&g.question(other.0).ask_when).count() > 0;
+                assert!(
+                    reads(&now, one) && reads(&now, other) || hidden || apart,
+                    "the pair {one:?} {other:?} is not covered: {answers:?}"
+                );
+                tried += 1;
+                covered += usize::from(reads(&now, one) && reads(&now, other));
+                if let Some(wrong) = wrong_with(&now) {
+                    panic!("{wrong}: {}", serde_json::to_string(&answers).expect("JSON"));
+                }
+            }
+        }
+        (tried, covered)
+    });
+    let (tried, covered) = runs.iter().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    println!("{tried} pairs, {covered} of them read together");
+    assert!(covered * 100 >= tried * 90, "too many pairs are kept apart to prove anything: {covered} of {tried}");
+}
+
+/// Whole sets of answers, each question answered.
+fn any_whole(dice: &mut Dice) -> Answers {
+    let mut answers = Answers::default();
+    for question in &GUIDANCE.questions {
+        let bits = |dice: &mut Dice| u64::try_from(dice.roll(usize::MAX)).expect("64 bits");
+        let roll = (0, bits(dice), bits(dice), i32::try_from(dice.roll(960)).expect("few") - 60);
+        answers.set(&question.id, answer(question, roll));
+    }
+    answers
+}
+
+/// Answers that make most of what speaks for an approach hold, from one of its rules, each single change taken that
+/// brings it nearer to the first five; whether it came there.
+fn climbs(no: ApproachNo, from: &Rule) -> bool {
+    let place = |answers: &Answers| {
+        let now = see(answers);
+        let list: Vec<ApproachNo> = now.recommendations.iter().map(|one| one.no).collect();
+        let out = now.of(no).is_some_and(|one| one.fit == Fit::RuledOut);
+        (out, list.iter().position(|other| *other == no).unwrap_or(list.len()))
+    };
+    let mut answers = Answers::default();
+    for clause in &from.when {
+        ask(&mut answers, clause.question);
+        put(&mut answers, clause.question, meets(clause));
+    }
+    let mut best = place(&answers);
+    let read: BTreeSet<QuestionNo> = GUIDANCE
+        .rules_about(no)
+        .flat_map(|rule| rule.when.iter().chain(&rule.unless))
+        .map(|one| one.question)
+        .collect();
+    loop {
+        if best < (true, 0) && best.1 < 5 {
+            return true;
+        }
+        let mut next = None;
+        for &question in &read {
+            let facts = Facts::read(&GUIDANCE, &answers, today());
+            for (option, left_out) in other_ways(question, facts.of(question)) {
+                let mut tried = answers.clone();
+                ask(&mut tried, question);
+                let change = Change { question, option, left_out, to: Fit::Possible };
+                let tried = changed(&GUIDANCE, &tried, &change);
+                let there = place(&tried);
+                if there < best {
+                    (best, next) = (there, Some(tried));
+                }
+            }
+        }
+        let Some(better) = next else { return false };
+        answers = better;
+    }
+}
+
+#[test]
+fn two_hundred_thousand_whole_sets_of_answers_come_out_well() {
+    let g = &*GUIDANCE;
+    let runs = on_every_core(200, |mine| {
+        let mut seen = Seen::default();
+        for lot in mine {
+            // Each lot has its own seed, so that the sets are the same however many cores there are.
+            let mut dice = Dice(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * u64::try_from(lot).expect("few") + 1));
+            for _ in 0..1000 {
+                let answers = any_whole(&mut dice);
+                let now = see(&answers);
+                if let Some(wrong) = wrong_with(&now) {
+                    panic!("{wrong}: {}", serde_json::to_string(&answers).expect("JSON"));
+                }
+                seen.look(&now);
+            }
+        }
+        seen
+    });
+    let mut seen = Seen::default();
+    for run in runs {
+        seen.first.extend(run.first);
+        seen.against.extend(run.against);
+    }
+    let mut never: Vec<String> = Vec::new();
+    for (no, approach) in (0..).zip(&g.approaches) {
+        let for_it = |rule: &&Rule| matches!(rule.effect, Effect::StronglySuits | Effect::Suits);
+        if !seen.first.contains(&no) && !g.rules_about(no).filter(for_it).any(|rule| climbs(no, rule)) {
+            never.push(format!("{} never comes among the first five", approach.id));
+        }
+        let against = |rule: &Rule| {
+            let mut answers = Answers::default();
+            for clause in &rule.when {
+                ask(&mut answers, clause.question);
+                put(&mut answers, clause.question, meets(clause));
+            }
+            see(&answers).of(no).is_some_and(|one| !one.ruled_out.is_empty() || !one.cautions.is_empty())
+        };
+        if !seen.against.contains(&no) && !g.rules_about(no).any(against) {
+            never.push(format!("nothing ever speaks against {}", approach.id));
+        }
+    }
+    assert!(never.is_empty(), "{}", never.join("\n"));
+}
+
+// ---------------------------------------------------------------------------------------------------------------
 // What people may write
 
 fn odd() -> impl Strategy<Value = String> {
