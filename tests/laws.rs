@@ -13,16 +13,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use engagement_planner::answers::{Answer, Answers, Facts, NOT_SURE, Outcome, State, validate};
-use engagement_planner::assessment::explain::{self, changed, what_if, what_if_duty};
-use engagement_planner::assessment::{Assessment, DutyState, Fit, assess, reaches, relevance};
+use engagement_planner::assessment::explain::{self, Change, changed, what_if, what_if_duty};
+use engagement_planner::assessment::{
+    Adds, Assessment, DutyState, End, Fit, Notice, added, answered, ask_next, assess, instead, lacks, map, notices,
+    power, reaches, receiver, relevance, tipping,
+};
 use engagement_planner::date::Date;
 use engagement_planner::guidance::{
-    About, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, Question, Rule, Status,
+    About, ApproachNo, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question, QuestionNo, Rule,
+    Status,
 };
 use engagement_planner::order::ById;
 use engagement_planner::plan::{
     Choice, Edits, FORMAT, InPlace, MOST_BYTES, OpenError, OwnTask, Plan, SCHEMA, Saved, SignOff, Statement, TaskEdit,
-    draft,
+    asks_reason, chosen, draft,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -310,6 +314,134 @@ proptest! {
     }
 }
 
+/// The first three approaches.
+fn first_three(of: &Assessment<'_>) -> Vec<ApproachNo> {
+    of.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(3).map(|one| one.no).collect()
+}
+
+/// Every other way to answer a question, by one option.
+fn other_ways(no: QuestionNo, state: State) -> Vec<(OptionNo, bool)> {
+    let question = GUIDANCE.question(no);
+    let chosen = if let State::Known(bits) = state { bits } else { 0 };
+    let count = OptionNo::try_from(question.options.len()).expect("at most 64");
+    let ways = (0..count).map(|at| (at, chosen >> at & 1 == 1));
+    ways.filter(|(_, left)| !left || question.choose == Choose::Many && chosen.count_ones() > 1).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(60, 7))]
+
+    #[test]
+    fn the_tipping_table_is_whole_and_true(answers in any_answers()) {
+        let now = see(&answers);
+        let known = (0..).zip(&GUIDANCE.questions).filter(|(no, _)| matches!(now.facts.of(*no), State::Known(_)));
+        prop_assert_eq!(answered(&now), known.map(|(no, _)| no).collect::<Vec<_>>());
+        let three = first_three(&now);
+        for (no, question) in (0..).zip(&GUIDANCE.questions) {
+            let table = tipping(&now, &answers, today(), no);
+            prop_assert!(table.is_empty() || answered(&now).contains(&no));
+            for (option, left_out) in other_ways(no, now.facts.of(no)).into_iter().filter(|_| answered(&now).contains(&no)) {
+                let change = Change { question: no, option, left_out, to: Fit::Possible };
+                let then = see(&changed(&GUIDANCE, &answers, &change));
+                let next = first_three(&then);
+                let duties: Vec<(u16, DutyState)> = then.duties.iter().zip(&now.duties).filter(|(is, was)| is.state != was.state).map(|(is, _)| (is.no, is.state)).collect();
+                let moved = !duties.is_empty() || next.iter().any(|no| !three.contains(no)) || three.iter().any(|no| !next.contains(no));
+                let row = table.iter().find(|row| row.change.option == option);
+                prop_assert_eq!(row.is_some(), moved, "{}: option {}", &question.id, option);
+                if let Some(row) = row {
+                    prop_assert_eq!(row.change.left_out, left_out);
+                    prop_assert_eq!(&row.first, &next);
+                    prop_assert_eq!(&row.duties, &duties);
+                    prop_assert_eq!(row.change.to, then.of(now.recommendations[0].no).expect("it").fit);
+                    prop_assert!(!explain::tipping_words(&GUIDANCE, row).is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_question_to_ask_next_can_change_what_it_says(answers in any_answers()) {
+        let now = see(&answers);
+        let three = first_three(&now);
+        if let Some(next) = ask_next(&now, &answers, today()) {
+            let question = GUIDANCE.question(next.question);
+            prop_assert!(answers.get(&question.id).is_none(), "{} is answered", &question.id);
+            prop_assert_eq!(now.facts.in_play(question), Outcome::Holds);
+            prop_assert_eq!(&power(&now, &answers, today(), next.question), &next);
+            let words = explain::power_words(&GUIDANCE, &next);
+            prop_assert_eq!(words.contains("first three"), !next.first.is_empty());
+        }
+        for no in explain::worth_answering(&now, 3) {
+            let said = power(&now, &answers, today(), no);
+            let (mut first, mut duties) = (BTreeSet::<u16>::new(), BTreeSet::<u16>::new());
+            for (option, left_out) in other_ways(no, now.facts.of(no)) {
+                let change = Change { question: no, option, left_out, to: Fit::Possible };
+                let then = see(&changed(&GUIDANCE, &answers, &change));
+                let next = first_three(&then);
+                first.extend(three.iter().filter(|no| !next.contains(no)));
+                duties.extend(then.duties.iter().zip(&now.duties).filter(|(is, was)| is.state != was.state).map(|(is, _)| is.no));
+            }
+            prop_assert_eq!(said.first, first.into_iter().collect::<Vec<_>>());
+            prop_assert_eq!(said.duties, duties.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_question_that_nothing_waits_for_changes_nothing(answers in any_answers()) {
+        let now = see(&answers);
+        let worth = explain::worth_answering(&now, 3);
+        let three: BTreeSet<ApproachNo> = first_three(&now).into_iter().collect();
+        for (no, question) in (0..).zip(&GUIDANCE.questions) {
+            let open = now.facts.of(no) == State::Unknown && now.facts.in_play(question) == Outcome::Holds;
+            if open && !worth.contains(&no) {
+                let said = power(&now, &answers, today(), no);
+                prop_assert!(said.duties.is_empty(), "{} changes {:?}", &question.id, said);
+                prop_assert!(said.first.is_empty(), "{} changes {:?} of {:?}", &question.id, said, three);
+            }
+        }
+    }
+
+    #[test]
+    fn two_changes_together_do_what_neither_does_alone(answers in any_answers()) {
+        let now = see(&answers);
+        for one in &now.recommendations {
+            let alone: Vec<Fit> = what_if(&now, &answers, today(), one.no).iter().map(|change| change.to).collect();
+            for both in explain::what_if_both(&now, &answers, today(), one.no) {
+                let half = changed(&GUIDANCE, &answers, &both.first);
+                let then = see(&changed(&GUIDANCE, &half, &both.second));
+                prop_assert_eq!(then.of(one.no).expect("it").fit, both.to, "{}: {}", &one.approach.id, explain::both_words(&GUIDANCE, &both));
+                prop_assert!(both.to != one.fit && !alone.contains(&both.to), "{} needs one change alone", &one.approach.id);
+                prop_assert_ne!(both.first.question, both.second.question);
+            }
+        }
+        for duty in &now.duties {
+            let alone: Vec<DutyState> = what_if_duty(&now, &answers, today(), duty.no).iter().map(|(_, to)| *to).collect();
+            for both in explain::what_if_both_duty(&now, &answers, today(), duty.no) {
+                let half = changed(&GUIDANCE, &answers, &both.first);
+                let then = see(&changed(&GUIDANCE, &half, &both.second));
+                prop_assert_eq!(then.duties[usize::from(duty.no)].state, both.to);
+                prop_assert!(both.to != duty.state && !alone.contains(&both.to));
+            }
+        }
+    }
+
+    #[test]
+    fn the_map_leads_from_answers_through_rules_that_hold(answers in any_answers()) {
+        let now = see(&answers);
+        let list = map(&now);
+        let holding: BTreeSet<&str> = now.findings.holding().map(|rule| rule.id.as_str()).collect();
+        for edge in &list {
+            let State::Known(chosen) = now.facts.of(edge.question) else { panic!("an answer that is not given leads nowhere") };
+            prop_assert!(chosen >> edge.option & 1 == 1 && holding.contains(edge.rule.id.as_str()));
+            prop_assert!(edge.rule.when.iter().any(|clause| clause.question == edge.question));
+        }
+        let five = now.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(5);
+        for one in five.filter(|one| one.reasons.iter().any(|rule| !rule.when.is_empty())) {
+            prop_assert!(list.iter().any(|edge| edge.to == End::Approach(one.no)), "nothing leads to {}", &one.approach.id);
+        }
+    }
+}
+
 #[test]
 fn what_lifts_a_rule_out_is_said() {
     let g = &*GUIDANCE;
@@ -444,10 +576,85 @@ proptest! {
             prop_assert!(picks.iter().filter(|pick| pick.lane == lane).count() <= 2, "{ids:?}");
         }
         for group in now.groups() {
-            let reached = picks.iter().any(|pick| reaches(&GUIDANCE, GUIDANCE.approach(pick.approach), group));
+            let in_time = picks.iter().filter(|pick| now.in_time(pick.lane));
+            let reached = in_time.map(|pick| GUIDANCE.approach(pick.approach)).any(|one| reaches(&GUIDANCE, one, group));
             prop_assert_ne!(reached, now.blend.gaps.contains(&group), "group {} with {:?}", group, &ids);
         }
         prop_assert!(now.blend.gaps.iter().all(|gap| now.groups().contains(gap)));
+    }
+
+    #[test]
+    fn each_pick_of_a_blend_is_missed_where_it_goes(answers in any_answers()) {
+        let now = see(&answers);
+        let whole = blend(&now);
+        prop_assert_eq!(lacks(&now, &whole), vec![]);
+        let adds: Vec<Option<Adds>> = now.blend.picks.iter().map(|pick| Some(pick.adds.clone())).collect();
+        prop_assert_eq!(added(&now, &whole), adds);
+        let plan = make(&now, &answers, &Edits::default());
+        for (at, pick) in now.blend.picks.iter().enumerate() {
+            let id = &GUIDANCE.approach(pick.approach).id;
+            let mut rest = whole.clone();
+            rest.remove(at);
+            prop_assert!(lacks(&now, &rest).contains(&pick.adds), "without {id}, {:?} is not missed", pick.adds);
+            // The plan says so too, and asks why it was left out.
+            let mut edits = Edits::default();
+            edits.choices.insert(id.clone(), Choice { chosen: false, reason: String::new() });
+            prop_assert_eq!(chosen(&now, &edits), rest.clone());
+            let without = make(&now, &answers, &edits);
+            let new = without.gaps.iter().filter(|gap| !plan.gaps.contains(gap));
+            let new: Vec<&str> = new.map(|gap| gap.title.as_str()).collect();
+            prop_assert!(new.iter().any(|title| title.starts_with("No reason is written")), "{id}: {new:?}");
+            prop_assert!(new.len() > 1, "{id} goes, and nothing is missed: {new:?}");
+            prop_assert!(asks_reason(&now, pick.approach, false));
+            let considered = without.considered.iter().find(|one| one.id == *id).expect("it was considered");
+            prop_assert!(considered.asks_reason);
+            // What could stand in its place gives the same.
+            for other in instead(&now, &whole, pick.approach) {
+                let mut swapped = rest.clone();
+                swapped.insert(at, (other, pick.lane));
+                prop_assert!(!lacks(&now, &swapped).contains(&pick.adds), "{} in place of {id}", GUIDANCE.approach(other).id);
+                prop_assert_ne!(now.of(other).expect("it").fit, Fit::RuledOut);
+            }
+        }
+    }
+
+    #[test]
+    fn a_hand_off_names_who_receives_it_and_goes_when_they_go(answers in any_answers(), edits in any_edits()) {
+        let now = see(&answers);
+        let list = chosen(&now, &edits);
+        let plan = make(&now, &answers, &edits);
+        let stand: Vec<_> = plan.lanes.iter().flat_map(|lane| lane.approaches.iter().map(move |one| (one, lane.lane))).collect();
+        for (at, (one, lane)) in stand.iter().enumerate() {
+            let next = stand.iter().find(|(_, other)| other > lane).map(|(next, _)| next.name.clone());
+            prop_assert_eq!(&one.hands_on_to, &next);
+            prop_assert_eq!(one.hands_on.is_empty(), next.is_none(), "{} hands on to nobody", &one.id);
+            prop_assert_eq!(receiver(&list, at).map(|no| GUIDANCE.approach(no).name.clone()), next);
+            prop_assert_eq!(one.asks_reason, one.fit == Fit::RuledOut);
+        }
+        prop_assert_eq!(receiver(&list, list.len()), None);
+    }
+
+    #[test]
+    fn where_nothing_is_open_the_blend_tells_feeds_back_and_says_what_could_open(answers in any_answers()) {
+        let mut answers = answers;
+        answers.set("what_is_open", Answer::One("nothing".to_owned()));
+        let now = see(&answers);
+        prop_assert!(now.blend.closed);
+        let levels = now.blend.picks.iter().map(|pick| GUIDANCE.approach(pick.approach).level);
+        prop_assert!(levels.clone().any(|level| level == Level::Inform), "{:?}", &now.blend);
+        prop_assert!(now.blend.picks.iter().any(|pick| pick.lane == Lane::Review), "{:?}", &now.blend);
+        let (change, back) = explain::could_open(&now, &answers, today()).expect("something could be opened");
+        let then = see(&changed(&GUIDANCE, &answers, &change));
+        prop_assert!(!then.blend.closed);
+        prop_assert_eq!(explain::could_open(&then, &answers, today()), None);
+        let out = |of: &Assessment<'_>| -> BTreeSet<u16> {
+            of.recommendations.iter().filter(|one| one.fit == Fit::RuledOut).map(|one| one.no).collect()
+        };
+        prop_assert_eq!(out(&now).difference(&out(&then)).count(), back);
+        let plan = make(&now, &answers, &Edits::default());
+        prop_assert!(plan.gaps.iter().any(|gap| gap.mend.starts_with("Ask what could still be opened.")));
+        answers.clear("what_is_open");
+        prop_assert!(!see(&answers).blend.closed, "what nobody has said is not closed");
     }
 
     #[test]
@@ -463,6 +670,51 @@ proptest! {
                 prop_assert!(source.status == Status::InForce && begun && !ended, "{} cites {}, which is not in force on {day}", rule.id, source.id);
             }
         }
+    }
+}
+
+fn blend(now: &Assessment<'_>) -> Vec<(ApproachNo, Lane)> {
+    now.blend.picks.iter().map(|pick| (pick.approach, pick.lane)).collect()
+}
+
+#[test]
+fn a_choice_of_approaches_is_looked_at_again() {
+    let no = |id: &str| GUIDANCE.approach_no(id).expect("an approach");
+    let few: Answers = serde_json::from_str(r#"{"scale": "from_50_to_500"}"#).expect("answers");
+    let many = r#"{"scale": "over_500000", "promise": "promise_made", "organisation": "icb"}"#;
+    let many: Answers = serde_json::from_str(many).expect("answers");
+    let of = |answers: &Answers, list: &[(&str, Lane)]| -> Vec<Notice> {
+        let list: Vec<(ApproachNo, Lane)> = list.iter().map(|&(id, lane)| (no(id), lane)).collect();
+        notices(&see(answers), &list)
+    };
+    let none = Answers::default();
+    let known = ("existing-insight", Lane::Known);
+    assert_eq!(of(&none, &[]), []);
+    assert_eq!(of(&none, &[known]), []);
+    let one_kind = [("focus-groups", Lane::Shape), ("interviews", Lane::Decide)];
+    assert_eq!(of(&none, &one_kind), [Notice::NothingEarly, Notice::OneMethod]);
+    assert_eq!(of(&none, &[known, ("outreach", Lane::Understand), ("questionnaire", Lane::Decide)]), []);
+    let twice = [known, ("questionnaire", Lane::Shape), ("formal-consultation", Lane::Decide)];
+    assert_eq!(of(&few, &twice).last(), Some(&Notice::MuchForFew(no("formal-consultation"))));
+    assert!(!of(&none, &twice).iter().any(|notice| matches!(notice, Notice::MuchForFew(_))));
+    assert!(see(&many).duties.iter().any(|duty| duty.state == DutyState::Likely));
+    assert!(of(&many, &[known, ("patient-participation-group", Lane::Shape)]).contains(&Notice::LittleForMany));
+    assert!(!of(&many, &[known, ("questionnaire", Lane::Shape)]).contains(&Notice::LittleForMany));
+    // Two that ask the same things of people, one after the other: the second made alike for the test.
+    let mut g = GUIDANCE.clone();
+    let (one, other) = (no("interviews"), no("listening-events"));
+    (g.approaches[usize::from(other)].barriers, g.approaches[usize::from(other)].reaches) =
+        (g.approach(one).barriers.clone(), g.approach(one).reaches.clone());
+    let pair = |lane: Lane| notices(&assess(&g, &none, today()), &[(one, Lane::Understand), (other, lane)]);
+    assert_eq!(pair(Lane::Shape), [Notice::SamePeople(one, other)]);
+    assert_eq!(pair(Lane::Understand), [], "side by side, different people are asked");
+    for approach in &mut g.approaches {
+        approach.digital = true;
+    }
+    assert!(notices(&assess(&g, &none, today()), &[(one, Lane::Known)]).contains(&Notice::AllDigital));
+    for notice in [Notice::NothingEarly, Notice::AllDigital, Notice::OneMethod, Notice::SamePeople(one, other)] {
+        let (words, mend) = explain::notice_words(&g, &notice);
+        assert!(!words.ends_with('.') && mend.ends_with('.'), "{words} {mend}");
     }
 }
 
@@ -498,6 +750,270 @@ fn no_assumed_answer_of_a_scenario_empties_the_recommendations() {
         }
         assert!(tried > 0, "{} assumes nothing", scenario.id);
     }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// All over: every pair of options, and very many whole sets of answers
+
+/// Whether an option is among the answers that are read.
+fn said(now: &Assessment<'_>, question: &str, options: &[&str]) -> bool {
+    let no = GUIDANCE.question_no(question).expect("a question");
+    let State::Known(bits) = now.facts.of(no) else { return false };
+    let at = |id: &&str| GUIDANCE.question(no).option_no(id).unwrap_or_else(|| panic!("{question} has no {id}"));
+    options.iter().any(|id| bits >> at(id) & 1 == 1)
+}
+
+/// What must be so of every assessment, whatever the answers; what is wrong with it, if anything.
+fn wrong_with(now: &Assessment<'_>) -> Option<String> {
+    let g = &*GUIDANCE;
+    let fits = now.recommendations.iter().any(|one| one.fit != Fit::RuledOut);
+    if !fits || now.blend.picks.is_empty() {
+        return Some("nothing is left".to_owned());
+    }
+    let stands = |lanes: &[Lane]| now.blend.picks.iter().any(|pick| lanes.contains(&pick.lane));
+    if !stands(&[Lane::Known, Lane::Understand]) || !stands(&[Lane::Review]) {
+        return Some(format!("the blend has nothing early, or feeds nothing back: {:?}", now.blend.picks));
+    }
+    if now.recommendations.iter().any(|one| one.fit == Fit::Strong && !one.ruled_out.is_empty()) {
+        return Some("something is strongly recommended and ruled out".to_owned());
+    }
+    // What leads: the best of those in which people take part.
+    let asked = |one: &&engagement_planner::assessment::Recommendation<'_>| one.approach.people.to > 0;
+    let lead = now.recommendations.iter().find(asked).filter(|one| one.fit <= Fit::Good);
+    let lead = lead.map_or("", |one| one.approach.id.as_str());
+    let no_option = ["nothing", "the_problem", "the_agenda"];
+    if lead == "formal-consultation" && said(now, "what_is_open", &no_option) {
+        return Some("a formal consultation leads, and there is no option to consult on".to_owned());
+    }
+    if lead == "citizens-assembly" && said(now, "scale", &["under_50", "from_50_to_500"]) {
+        return Some("a citizens' assembly leads for fewer than 500 people".to_owned());
+    }
+    let group = g.approach_no("co-production-group").expect("an approach");
+    if said(now, "time_before_decision", &["under_2_weeks"])
+        && (now.of(group).is_some_and(|one| one.fit <= Fit::Good)
+            || now.blend.picks.iter().any(|pick| pick.approach == group))
+    {
+        return Some("a new co-production group is to begin inside two weeks".to_owned());
+    }
+    for rule in now.findings.holding() {
+        for &no in &rule.cites {
+            let source = g.source(no);
+            let begun = source.in_force_from.is_none_or(|from| from <= today());
+            if source.status != Status::InForce || !begun || source.in_force_to.is_some_and(|to| to < today()) {
+                return Some(format!("{} cites {}, which is not in force", rule.id, source.id));
+            }
+        }
+    }
+    None
+}
+
+/// Where approaches came among the first five, and where something spoke against them.
+#[derive(Default)]
+struct Seen {
+    first: BTreeSet<ApproachNo>,
+    against: BTreeSet<ApproachNo>,
+}
+
+impl Seen {
+    fn look(&mut self, now: &Assessment<'_>) {
+        let five = now.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(5);
+        self.first.extend(five.map(|one| one.no));
+        let against = now.recommendations.iter().filter(|one| !one.ruled_out.is_empty() || !one.cautions.is_empty());
+        self.against.extend(against.map(|one| one.no));
+    }
+}
+
+/// So many tasks, shared out over the machine's cores.
+fn on_every_core<T: Send>(count: usize, run: impl Fn(&mut dyn Iterator<Item = usize>) -> T + Sync) -> Vec<T> {
+    let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get().min(8));
+    std::thread::scope(|scope| {
+        let run = &run;
+        let start = |core: usize| scope.spawn(move || run(&mut (core..count).step_by(cores)));
+        let running: Vec<_> = (0..cores).map(start).collect();
+        running.into_iter().map(|one| one.join().expect("it ran")).collect()
+    })
+}
+
+/// The options that meet a clause, as bits.
+fn meets(clause: &Clause) -> u64 {
+    let count = GUIDANCE.question(clause.question).options.len();
+    let all = if count == 64 { u64::MAX } else { (1_u64 << count) - 1 };
+    if clause.negated { all & !clause.mask } else { clause.mask }
+}
+
+/// Answers that bring a question into play, where there are such: its parents answered, and theirs.
+fn ask(answers: &mut Answers, no: QuestionNo) {
+    for clause in &GUIDANCE.question(no).ask_when {
+        ask(answers, clause.question);
+        put(answers, clause.question, meets(clause));
+    }
+}
+
+/// Answers a question with the first of some options, where it has no such answer yet.
+fn put(answers: &mut Answers, no: QuestionNo, bits: u64) {
+    let question = GUIDANCE.question(no);
+    let there = |id: &String| question.option_no(id).is_some_and(|at| bits >> at & 1 == 1);
+    let answered = match answers.get(&question.id) {
+        Some(Answer::One(id)) => there(id),
+        Some(Answer::Many(ids)) => ids.iter().any(there),
+        _ => false,
+    };
+    if bits != 0 && !answered {
+        let option = OptionNo::try_from(bits.trailing_zeros()).expect("an option");
+        let change = Change { question: no, option, left_out: false, to: Fit::Possible };
+        *answers = changed(&GUIDANCE, answers, &change);
+    }
+}
+
+#[test]
+fn every_pair_of_options_leaves_something_that_begins_and_feeds_back() {
+    let g = &*GUIDANCE;
+    assert!(g.questions.len() <= 64, "what an approach takes up is kept as one bit for each question");
+    let options: Vec<(QuestionNo, OptionNo)> = (0..)
+        .zip(&g.questions)
+        .flat_map(|(no, question)| (0..u8::try_from(question.options.len()).expect("few")).map(move |at| (no, at)))
+        .collect();
+    let both = |one: (QuestionNo, OptionNo), other: (QuestionNo, OptionNo)| -> Answers {
+        let mut answers = Answers::default();
+        ask(&mut answers, one.0);
+        ask(&mut answers, other.0);
+        for (no, option) in [one, other] {
+            put(&mut answers, no, 1 << option);
+        }
+        answers
+    };
+    let reads = |now: &Assessment<'_>, (no, option): (QuestionNo, OptionNo)| matches!(now.facts.of(no), State::Known(bits) if bits >> option & 1 == 1);
+    let runs = on_every_core(options.len(), |mine| {
+        let (mut tried, mut covered) = (0_usize, 0_usize);
+        for at in mine {
+            for other in 0..at {
+                let (one, other) = (options[at], options[other]);
+                let many = g.question(one.0).choose == Choose::Many;
+                let alone = |(no, option): (QuestionNo, OptionNo)| g.question(no).option(option).alone;
+                // Two answers to one question, where it takes one or where one of them bars the other.
+                if one.0 == other.0 && (!many || alone(one) || alone(other)) {
+                    continue;
+                }
+                let answers = both(other, one);
+                let now = see(&answers);
+                // A pair that the questions themselves keep apart: one says that the other is not asked.
+                let hidden = [one, other].iter().any(|(no, _)| now.facts.of(*no) == State::Hidden);
+                let apart = g.question(one.0).ask_when.iter().chain(&g.question(other.0).ask_when).count() > 0;
+                assert!(
+                    reads(&now, one) && reads(&now, other) || hidden || apart,
+                    "the pair {one:?} {other:?} is not covered: {answers:?}"
+                );
+                tried += 1;
+                covered += usize::from(reads(&now, one) && reads(&now, other));
+                if let Some(wrong) = wrong_with(&now) {
+                    panic!("{wrong}: {}", serde_json::to_string(&answers).expect("JSON"));
+                }
+            }
+        }
+        (tried, covered)
+    });
+    let (tried, covered) = runs.iter().fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    println!("{tried} pairs, {covered} of them read together");
+    assert!(covered * 100 >= tried * 90, "too many pairs are kept apart to prove anything: {covered} of {tried}");
+}
+
+/// Whole sets of answers, each question answered.
+fn any_whole(dice: &mut Dice) -> Answers {
+    let mut answers = Answers::default();
+    for question in &GUIDANCE.questions {
+        let bits = |dice: &mut Dice| u64::try_from(dice.roll(usize::MAX)).expect("64 bits");
+        let roll = (0, bits(dice), bits(dice), i32::try_from(dice.roll(960)).expect("few") - 60);
+        answers.set(&question.id, answer(question, roll));
+    }
+    answers
+}
+
+/// Answers that make most of what speaks for an approach hold, from one of its rules, each single change taken that
+/// brings it nearer to the first five; whether it came there.
+fn climbs(no: ApproachNo, from: &Rule) -> bool {
+    let place = |answers: &Answers| {
+        let now = see(answers);
+        let list: Vec<ApproachNo> = now.recommendations.iter().map(|one| one.no).collect();
+        let out = now.of(no).is_some_and(|one| one.fit == Fit::RuledOut);
+        (out, list.iter().position(|other| *other == no).unwrap_or(list.len()))
+    };
+    let mut answers = Answers::default();
+    for clause in &from.when {
+        ask(&mut answers, clause.question);
+        put(&mut answers, clause.question, meets(clause));
+    }
+    let mut best = place(&answers);
+    let read: BTreeSet<QuestionNo> = GUIDANCE
+        .rules_about(no)
+        .flat_map(|rule| rule.when.iter().chain(&rule.unless))
+        .map(|one| one.question)
+        .collect();
+    loop {
+        if best < (true, 0) && best.1 < 5 {
+            return true;
+        }
+        let mut next = None;
+        for &question in &read {
+            let facts = Facts::read(&GUIDANCE, &answers, today());
+            for (option, left_out) in other_ways(question, facts.of(question)) {
+                let mut tried = answers.clone();
+                ask(&mut tried, question);
+                let change = Change { question, option, left_out, to: Fit::Possible };
+                let tried = changed(&GUIDANCE, &tried, &change);
+                let there = place(&tried);
+                if there < best {
+                    (best, next) = (there, Some(tried));
+                }
+            }
+        }
+        let Some(better) = next else { return false };
+        answers = better;
+    }
+}
+
+#[test]
+fn two_hundred_thousand_whole_sets_of_answers_come_out_well() {
+    let g = &*GUIDANCE;
+    let runs = on_every_core(200, |mine| {
+        let mut seen = Seen::default();
+        for lot in mine {
+            // Each lot has its own seed, so that the sets are the same however many cores there are.
+            let mut dice = Dice(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * u64::try_from(lot).expect("few") + 1));
+            for _ in 0..1000 {
+                let answers = any_whole(&mut dice);
+                let now = see(&answers);
+                if let Some(wrong) = wrong_with(&now) {
+                    panic!("{wrong}: {}", serde_json::to_string(&answers).expect("JSON"));
+                }
+                seen.look(&now);
+            }
+        }
+        seen
+    });
+    let mut seen = Seen::default();
+    for run in runs {
+        seen.first.extend(run.first);
+        seen.against.extend(run.against);
+    }
+    let mut never: Vec<String> = Vec::new();
+    for (no, approach) in (0..).zip(&g.approaches) {
+        let for_it = |rule: &&Rule| matches!(rule.effect, Effect::StronglySuits | Effect::Suits);
+        if !seen.first.contains(&no) && !g.rules_about(no).filter(for_it).any(|rule| climbs(no, rule)) {
+            never.push(format!("{} never comes among the first five", approach.id));
+        }
+        let against = |rule: &Rule| {
+            let mut answers = Answers::default();
+            for clause in &rule.when {
+                ask(&mut answers, clause.question);
+                put(&mut answers, clause.question, meets(clause));
+            }
+            see(&answers).of(no).is_some_and(|one| !one.ruled_out.is_empty() || !one.cautions.is_empty())
+        };
+        if !seen.against.contains(&no) && !g.rules_about(no).any(against) {
+            never.push(format!("nothing ever speaks against {}", approach.id));
+        }
+    }
+    assert!(never.is_empty(), "{}", never.join("\n"));
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::Findings;
+use super::finding::{Findings, outcome};
 use crate::answers::{Facts, Outcome, State};
-use crate::guidance::{Duty, DutyNo, Effect, Guidance, QuestionNo, Rule, Step};
+use crate::guidance::{About, Duty, DutyNo, Effect, Guidance, QuestionNo, Rule, Step};
 use crate::order::distinct;
 
 /// How a duty stands.
@@ -64,12 +64,49 @@ pub(super) fn results<'g>(g: &'g Guidance, facts: &Facts, findings: &Findings<'g
     (0..).zip(&g.duties).map(|(no, duty)| result(g, facts, findings, no, duty)).collect()
 }
 
+/// The state of each duty, and nothing more.
+pub(super) fn states(g: &Guidance, findings: &Findings<'_>) -> Vec<DutyState> {
+    let mut list = vec![(false, false); g.duties.len()];
+    for finding in findings.iter() {
+        if let About::Duty(no) = finding.rule.about {
+            weigh(&mut list[usize::from(no)], finding.rule.effect, finding.outcome);
+        }
+    }
+    list.into_iter().map(state_of).collect()
+}
+
+/// The state of one duty, from its rules.
+pub(super) fn state(rules: &[&Rule], facts: &Facts) -> DutyState {
+    let mut so_far = (false, false);
+    for rule in rules {
+        weigh(&mut so_far, rule.effect, outcome(rule, facts));
+    }
+    state_of(so_far)
+}
+
+/// What one rule does to a duty: makes it likely, or leaves it open.
+fn weigh((likely, open): &mut (bool, bool), effect: Effect, outcome: Outcome) {
+    match (effect, outcome) {
+        (Effect::Likely, Outcome::Holds) => *likely = true,
+        (Effect::Likely | Effect::CannotTell, Outcome::Unknown) | (Effect::CannotTell, Outcome::Holds) => *open = true,
+        _ => {}
+    }
+}
+
+fn state_of((likely, open): (bool, bool)) -> DutyState {
+    match (likely, open) {
+        (true, _) => DutyState::Likely,
+        (false, true) => DutyState::CannotTell,
+        (false, false) => DutyState::Unlikely,
+    }
+}
+
 fn result<'g>(g: &'g Guidance, facts: &Facts, findings: &Findings<'g>, no: DutyNo, duty: &'g Duty) -> DutyResult<'g> {
     let of = |effect: Effect, outcome: Outcome| -> Vec<&'g Rule> {
         findings
             .iter()
             .filter(|f| f.outcome == outcome && f.rule.effect == effect)
-            .filter(|f| f.rule.about == crate::guidance::About::Duty(no))
+            .filter(|f| f.rule.about == About::Duty(no))
             .map(|f| f.rule)
             .collect()
     };

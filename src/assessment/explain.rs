@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::duty::{DutyState, waits_for};
+use super::Assessment;
+pub use super::ask::worth_answering;
+use super::ask::{Power, open_questions};
+use super::blend::Adds;
+use super::duty::{self, DutyState};
 use super::finding::{Finding, outcome};
+use super::notice::Notice;
 use super::recommendation::{Fit, Recommendation, recommend};
-use super::{Assessment, assess};
+use super::tipping::{Both, Tipping, pairs};
 use crate::answers::{Answer, Answers, Facts, Outcome, State};
 use crate::date::Date;
 use crate::guidance::{
@@ -66,40 +71,6 @@ pub fn still_needed(assessment: &Assessment<'_>, one: &Recommendation<'_>) -> Ve
     list
 }
 
-fn open_questions(g: &Guidance, facts: &Facts, open: &[&Rule]) -> Vec<QuestionNo> {
-    let clauses = open.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless));
-    let unknown = clauses.filter(|clause| facts.one(clause) == Outcome::Unknown);
-    distinct(&mut unknown.map(|clause| waits_for(g, facts, clause.question)))
-}
-
-/// The unanswered questions in play that could change the first approaches or a duty, the one with most at stake first.
-///
-/// What is at stake is the number of open rules about the first `first` recommendations, or about a duty that is not
-/// settled, which wait for it.
-#[must_use]
-pub fn worth_answering(assessment: &Assessment<'_>, first: usize) -> Vec<QuestionNo> {
-    let g = assessment.guidance;
-    let mut at_stake = vec![0_usize; g.questions.len()];
-    let mut count = |rule: &Rule| {
-        for no in open_questions(g, &assessment.facts, &[rule]) {
-            at_stake[usize::from(no)] += 1;
-        }
-    };
-    for one in assessment.recommendations.iter().take(first) {
-        for rule in &one.open {
-            count(rule);
-        }
-    }
-    for finding in assessment.findings.iter().filter(|finding| finding.outcome == Outcome::Unknown) {
-        if matches!(finding.rule.effect, Effect::Likely | Effect::CannotTell) {
-            count(finding.rule);
-        }
-    }
-    let mut list: Vec<QuestionNo> = (0..).zip(&at_stake).filter(|(_, n)| **n > 0).map(|(no, _)| no).collect();
-    sort_by_key(&mut list, |&no| (core::cmp::Reverse(at_stake[usize::from(no)]), no));
-    list
-}
-
 /// One answer changed, and what it would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
@@ -145,6 +116,16 @@ pub fn changed(g: &Guidance, answers: &Answers, change: &Change) -> Answers {
     next
 }
 
+/// How well an approach would fit, from its rules alone.
+fn fit_of(g: &Guidance, rules: &[&Rule], approach: ApproachNo, facts: &Facts) -> Fit {
+    let findings: Vec<Finding<'_>> = rules
+        .iter()
+        .map(|rule| Finding { rule, outcome: outcome(rule, facts) })
+        .filter(|finding| finding.outcome != Outcome::Fails)
+        .collect();
+    recommend(approach, g.approach(approach), &findings).fit
+}
+
 /// The single changes of an answer that would change how well an approach fits, best result first: at most one for each
 /// question and fit, the smallest step in the question's own order.
 #[must_use]
@@ -153,20 +134,37 @@ pub fn what_if(assessment: &Assessment<'_>, answers: &Answers, today: Date, appr
     let rules: Vec<&Rule> = g.rules_about(approach).collect();
     let Some(now) = assessment.of(approach).map(|one| one.fit) else { return Vec::new() };
     let mut list: Vec<Change> = Vec::new();
-    for (no, option, left_out) in candidates(g, &assessment.facts, &rules) {
-        let mut change = Change { question: no, option, left_out, to: now };
+    for mut change in candidates(g, &assessment.facts, &clauses(&rules)) {
         let facts = Facts::read(g, &changed(g, answers, &change), today);
-        let findings: Vec<Finding<'_>> = rules
-            .iter()
-            .map(|rule| Finding { rule, outcome: outcome(rule, &facts) })
-            .filter(|finding| finding.outcome != Outcome::Fails)
-            .collect();
-        change.to = recommend(approach, g.approach(approach), &findings).fit;
-        if change.to != now && !list.iter().any(|other| other.question == no && other.to == change.to) {
+        change.to = fit_of(g, &rules, approach, &facts);
+        if change.to != now && !list.iter().any(|other| other.question == change.question && other.to == change.to) {
             list.push(change);
         }
     }
     sort_by_key(&mut list, |change| (change.to, change.question, change.option));
+    list
+}
+
+/// The pairs of changes that would change how well an approach fits to what no single change brings, best result
+/// first: at most one for each fit. For the moment somebody asks: it may try some hundreds of pairs.
+#[must_use]
+pub fn what_if_both(
+    assessment: &Assessment<'_>,
+    answers: &Answers,
+    today: Date,
+    approach: ApproachNo,
+) -> Vec<Both<Fit>> {
+    let g = assessment.guidance;
+    let rules: Vec<&Rule> = g.rules_about(approach).collect();
+    let Some(now) = assessment.of(approach).map(|one| one.fit) else { return Vec::new() };
+    let mut ends: Vec<u8> = vec![now as u8];
+    ends.extend(what_if(assessment, answers, today, approach).iter().map(|change| change.to as u8));
+    let see = |facts: &Facts| fit_of(g, &rules, approach, facts) as u8;
+    let list = pairs(assessment, answers, today, &clauses(&rules), &mut ends, &see);
+    let fit = |to: u8| [Fit::Strong, Fit::Good, Fit::Possible, Fit::RuledOut][usize::from(to)];
+    let mut list: Vec<Both<Fit>> =
+        list.into_iter().map(|both| Both { first: both.first, second: both.second, to: fit(both.to) }).collect();
+    sort_by_key(&mut list, |both| both.to);
     list
 }
 
@@ -182,20 +180,36 @@ pub fn what_if_duty(
     let rules: Vec<&Rule> = g.rules_of_duty(duty).filter(|rule| rule.effect != Effect::Note).collect();
     let now = assessment.duties[usize::from(duty)].state;
     let mut list: Vec<(Change, DutyState)> = Vec::new();
-    for (no, option, left_out) in candidates(g, &assessment.facts, &rules) {
-        let change = Change { question: no, option, left_out, to: Fit::Possible };
-        let state = assess(g, &changed(g, answers, &change), today).duties[usize::from(duty)].state;
-        if state != now && !list.iter().any(|(other, to)| other.question == no && *to == state) {
+    for change in candidates(g, &assessment.facts, &clauses(&rules)) {
+        let facts = Facts::read(g, &changed(g, answers, &change), today);
+        let state = duty::state(&rules, &facts);
+        if state != now && !list.iter().any(|(other, to)| other.question == change.question && *to == state) {
             list.push((change, state));
         }
     }
     list
 }
 
-/// The changes worth trying: every other option of every question in play that these rules read, nearest first.
-fn candidates(g: &Guidance, facts: &Facts, rules: &[&Rule]) -> Vec<(QuestionNo, OptionNo, bool)> {
-    let read =
-        distinct(&mut rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless)).map(|clause| clause.question));
+/// The pairs of changes that would change a duty's state to what no single change brings.
+#[must_use]
+pub fn what_if_both_duty(assessment: &Assessment<'_>, answers: &Answers, today: Date, no: u16) -> Vec<Both<DutyState>> {
+    let rules: Vec<&Rule> = assessment.guidance.rules_of_duty(no).filter(|rule| rule.effect != Effect::Note).collect();
+    let mut ends: Vec<u8> = vec![assessment.duties[usize::from(no)].state as u8];
+    ends.extend(what_if_duty(assessment, answers, today, no).iter().map(|(_, to)| *to as u8));
+    let see = |facts: &Facts| duty::state(&rules, facts) as u8;
+    let list = pairs(assessment, answers, today, &clauses(&rules), &mut ends, &see);
+    let state = |to: u8| [DutyState::Likely, DutyState::CannotTell, DutyState::Unlikely][usize::from(to)];
+    list.into_iter().map(|both| Both { first: both.first, second: both.second, to: state(both.to) }).collect()
+}
+
+/// Every clause of some rules.
+fn clauses<'g>(rules: &[&'g Rule]) -> Vec<&'g Clause> {
+    rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless)).collect()
+}
+
+/// The changes worth trying: every other option of every question in play that these clauses read, nearest first.
+pub(super) fn candidates(g: &Guidance, facts: &Facts, clauses: &[&Clause]) -> Vec<Change> {
+    let read = distinct(&mut clauses.iter().map(|clause| clause.question));
     let mut list = Vec::new();
     for no in read {
         let question = g.question(no);
@@ -211,12 +225,13 @@ fn candidates(g: &Guidance, facts: &Facts, rules: &[&Rule]) -> Vec<(QuestionNo, 
         let mut options: Vec<u32> = (0..count).collect();
         sort_by_key(&mut options, |at| at.abs_diff(from));
         for at in options {
-            let is_chosen = chosen & (1_u64 << at) != 0;
+            let left_out = chosen & (1_u64 << at) != 0;
             let option = OptionNo::try_from(at).unwrap_or(0);
+            let change = Change { question: no, option, left_out, to: Fit::Possible };
             match question.choose {
-                Choose::One if !is_chosen => list.push((no, option, false)),
+                Choose::One if !left_out => list.push(change),
                 // Leaving out the only answer would leave the question open, which settles nothing.
-                Choose::Many if !is_chosen || chosen.count_ones() > 1 => list.push((no, option, is_chosen)),
+                Choose::Many if !left_out || chosen.count_ones() > 1 => list.push(change),
                 _ => {}
             }
         }
@@ -235,6 +250,144 @@ pub fn change_words(g: &Guidance, change: &Change) -> String {
         (Choose::Many, false) => format!("If {label} took in: “{option}”"),
         (Choose::Many, true) => format!("If {label} left out: “{option}”"),
     }
+}
+
+/// Two changes, as the first half of a sentence.
+#[must_use]
+pub fn both_words<T>(g: &Guidance, both: &Both<T>) -> String {
+    let second = change_words(g, &both.second);
+    [&change_words(g, &both.first), ", and i", second.strip_prefix('I').unwrap_or(&second)].concat()
+}
+
+/// What a changed answer tips, a line for each thing: the duties, and the first three approaches.
+#[must_use]
+pub fn tipping_words(g: &Guidance, tipping: &Tipping) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (no, state) in &tipping.duties {
+        let duty = &g.duties[usize::from(*no)];
+        let words = match state {
+            DutyState::Likely => &duty.likely,
+            DutyState::CannotTell => &duty.cannot_tell,
+            DutyState::Unlikely => &duty.unlikely,
+        };
+        lines.push([&duty.name, ": ", &lower(words), "."].concat());
+    }
+    if !tipping.new.is_empty() {
+        lines.push(["New in the first three: ", &names(g, &tipping.new), "."].concat());
+    } else if tipping.duties.is_empty() {
+        lines.push(["The first three would be ", &names(g, &tipping.first), "."].concat());
+    }
+    lines
+}
+
+fn names(g: &Guidance, list: &[ApproachNo]) -> String {
+    and(&list.iter().map(|&no| lower(&g.approach(no).name)).collect::<Vec<_>>())
+}
+
+fn and(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => [&rest.join(", "), " and ", last].concat(),
+    }
+}
+
+/// What the answer to a question could change, in a sentence.
+#[must_use]
+pub fn power_words(g: &Guidance, power: &Power) -> String {
+    let first = match power.first.len() {
+        0 => "",
+        1 => "one of your first three approaches",
+        2 => "two of your first three approaches",
+        _ => "your first three approaches",
+    };
+    let duties = match power.duties.as_slice() {
+        [] => String::new(),
+        [one] => ["whether ", &lower(&g.duties[usize::from(*one)].name), " applies"].concat(),
+        _ => "which legal duties apply".to_owned(),
+    };
+    let between = if first.is_empty() || duties.is_empty() { "" } else { ", and " };
+    match (first, duties.as_str()) {
+        ("", "") => "With the answers after it, this could change your advice.".to_owned(),
+        _ => ["Answering this could change ", first, between, &duties, "."].concat(),
+    }
+}
+
+/// What an approach adds to those beside it, in a sentence.
+#[must_use]
+pub fn adds_words(g: &Guidance, adds: &Adds) -> String {
+    match adds {
+        Adds::Start => "It begins with what is known.".to_owned(),
+        Adds::Groups(groups) => ["It alone gives a way in to ", &group_names(g, groups), "."].concat(),
+        Adds::Lane(lane) => ["It alone stands in “", lane.name(), "”."].concat(),
+        Adds::Answer(no) => ["It alone is here for your answer on ", &lower(&g.question(*no).label), "."].concat(),
+    }
+}
+
+/// What a plan lacks where an approach of the blend is left out, in a few words.
+#[must_use]
+pub fn lack_words(g: &Guidance, adds: &Adds) -> String {
+    match adds {
+        Adds::Start => "Nothing here begins with what is known".to_owned(),
+        Adds::Groups(groups) => ["No approach here gives a way in to: ", &group_names(g, groups)].concat(),
+        Adds::Lane(lane) => ["Nothing here stands in “", lane.name(), "”"].concat(),
+        Adds::Answer(no) => ["Nothing here takes up your answer on ", &lower(&g.question(*no).label)].concat(),
+    }
+}
+
+fn group_names(g: &Guidance, groups: &[OptionNo]) -> String {
+    let Some(no) = g.groups() else { return String::new() };
+    and(&groups.iter().map(|&group| lower(&g.question(no).option(group).label)).collect::<Vec<_>>())
+}
+
+/// Something to look at again in a choice of approaches, and how to mend it.
+#[must_use]
+pub fn notice_words(g: &Guidance, notice: &Notice) -> (String, &'static str) {
+    let (words, mend) = match notice {
+        Notice::NothingEarly => {
+            ("Everything here comes late, and nothing early", "Begin with what is known, or ask what people need.")
+        }
+        Notice::AllDigital => ("People can only take part online", "Add a way in by phone, by post or in person."),
+        Notice::OneMethod => (
+            "There is only one kind of way to take part",
+            "Add an approach of another kind, so that others can take part too.",
+        ),
+        Notice::SamePeople(one, other) => {
+            let words = ["The same people may be asked again: ", &names(g, &[*one, *other]), " suit the same people"];
+            return (
+                words.concat(),
+                "Ask others the second time, or change one for an approach that others can come to.",
+            );
+        }
+        Notice::MuchForFew(no) => {
+            let words = ["This may be more than is in proportion for so few people: ", &lower(&g.approach(*no).name)];
+            return (
+                words.concat(),
+                "Look for something smaller, such as meeting people one by one, or say why it is worth it.",
+            );
+        }
+        Notice::LittleForMany => (
+            "This may be less than is in proportion: many people are affected, and a legal duty is likely",
+            "Add an approach that more people, or people in more depth, can take part in.",
+        ),
+    };
+    (words.to_owned(), mend)
+}
+
+/// Where nothing is open: the nearest answer to say that something is, and how many approaches it would bring back.
+#[must_use]
+pub fn could_open(assessment: &Assessment<'_>, answers: &Answers, today: Date) -> Option<(Change, usize)> {
+    let g = assessment.guidance;
+    let (no, closed) = g.openness().filter(|_| assessment.blend.closed)?;
+    let option = (0..OptionNo::try_from(g.question(no).options.len()).ok()?).find(|option| *option > closed)?;
+    let change = Change { question: no, option, left_out: false, to: Fit::Possible };
+    let facts = Facts::read(g, &changed(g, answers, &change), today);
+    let back = assessment.recommendations.iter().filter(|one| one.fit == Fit::RuledOut).filter(|one| {
+        let rules: Vec<&Rule> = g.rules_about(one.no).collect();
+        fit_of(g, &rules, one.no, &facts) != Fit::RuledOut
+    });
+    let back = back.count();
+    Some((change, back))
 }
 
 /// A label as it stands inside a sentence.

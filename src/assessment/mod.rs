@@ -4,27 +4,35 @@
 //! Out: an [`Assessment`]: findings, duties, recommendations, a blend over stages, and the checks that matter.
 //! Never: keeps state, reads a clock, writes prose outside [`explain`].
 
+mod ask;
 mod blend;
 mod duty;
 pub mod explain;
 mod finding;
+mod map;
+mod notice;
 mod recommendation;
 mod relevance;
 #[cfg(not(target_family = "wasm"))]
 pub mod rulebook;
 #[cfg(not(target_family = "wasm"))]
 pub mod sections;
+mod tipping;
 
-pub use blend::{Adds, Blend, Pick, reaches};
+pub use ask::{Power, ask_next, power};
+pub use blend::{Adds, Blend, Pick, added, instead, lacks, reaches, receiver};
 pub use duty::{DutyResult, DutyState, StepResult};
 pub use finding::{Finding, Findings};
+pub use map::{Edge, End, map};
+pub use notice::{Notice, notices};
 pub use recommendation::{Fit, Recommendation};
 pub use relevance::{Relevance, relevance};
+pub use tipping::{Both, Tipping, answered, tipping};
 
 use crate::date::Date;
 
 use crate::answers::{Answers, Facts};
-use crate::guidance::Guidance;
+use crate::guidance::{Guidance, Lane};
 
 /// What follows when this guidance meets these answers on this day.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +67,12 @@ impl<'g> Assessment<'g> {
     #[must_use]
     pub fn of(&self, approach: u16) -> Option<&Recommendation<'g>> {
         self.recommendations.iter().find(|one| one.no == approach)
+    }
+
+    /// Whether what people say in a lane can still count, from where the work stands.
+    #[must_use]
+    pub fn in_time(&self, lane: Lane) -> bool {
+        blend::in_time(blend::stage(self.guidance, &self.facts), lane)
     }
 
     /// The groups of people that the answers name as affected: options of the groups question.

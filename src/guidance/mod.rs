@@ -109,6 +109,21 @@ impl Guidance {
         place(&self.questions, |question| question.options.iter().any(|option| option.days_under.is_some()))
     }
 
+    /// The question whose options say how many people are affected.
+    #[must_use]
+    pub fn scale(&self) -> Option<QuestionNo> {
+        place(&self.questions, |question| question.options.iter().any(|option| option.people_under.is_some()))
+    }
+
+    /// The question of how much is open, by the option that says that nothing is.
+    #[must_use]
+    pub fn openness(&self) -> Option<(QuestionNo, OptionNo)> {
+        (0..).zip(&self.questions).find_map(|(no, question)| {
+            let at = question.options.iter().position(|option| option.closed)?;
+            Some((no, OptionNo::try_from(at).ok()?))
+        })
+    }
+
     /// The rules about one approach, in the order of the content.
     pub fn rules_about(&self, no: ApproachNo) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |rule| matches!(&rule.about, About::Approaches(list) if list.contains(&no)))

@@ -143,6 +143,10 @@ pub struct AnswerOption {
     pub outside_order: bool,
     /// A date fewer than this many days from today falls in this option or an earlier one.
     pub days_under: Option<u16>,
+    /// Fewer than this many people are affected; none in the last option of those that say it.
+    pub people_under: Option<u32>,
+    /// Nothing is left open where this is the answer: people can be told, and not asked.
+    pub closed: bool,
     /// The lane of work that this stage stands in.
     pub lane: Option<Lane>,
     /// The barriers that may keep these people out.

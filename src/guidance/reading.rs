@@ -145,6 +145,9 @@ struct RawOption {
     #[serde(default)]
     outside_order: bool,
     days_under: Option<u16>,
+    people_under: Option<u32>,
+    #[serde(default)]
+    closed: bool,
     lane: Option<Lane>,
     #[serde(default)]
     meets: Vec<Barrier>,
@@ -837,6 +840,8 @@ impl Reading {
                         alone: o.alone,
                         outside_order: o.outside_order,
                         days_under: o.days_under,
+                        people_under: o.people_under,
+                        closed: o.closed,
                         lane: o.lane,
                         meets: o.meets.clone(),
                     })

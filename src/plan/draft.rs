@@ -9,7 +9,10 @@ use super::{
     PlanDuty, PlanGap, PlanGroup, PlanLane, PlanReason, PlanSource, PlanTask, StatementLine, day_words,
 };
 use crate::answers::{Answer, Answers, Outcome, State};
-use crate::assessment::{Assessment, DutyResult, DutyState, Fit, Recommendation, explain, reaches, relevance};
+use crate::assessment::{
+    Adds, Assessment, DutyResult, DutyState, Fit, Notice, Recommendation, added, explain, lacks, notices, reaches,
+    receiver, relevance,
+};
 use crate::guidance::{Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Rule, Severity, SourceNo, Task};
 use crate::order::{distinct, sort_by_key};
 
@@ -39,6 +42,17 @@ pub fn chosen(assessment: &Assessment<'_>, edits: &Edits) -> Vec<(ApproachNo, La
 pub fn stands_in(approach: &Approach, list: &[(ApproachNo, Lane)]) -> Lane {
     let count = |lane: Lane| list.iter().filter(|(_, stands)| *stands == lane).count();
     approach.lanes.iter().copied().min_by_key(|&lane| (count(lane), lane)).unwrap_or(Lane::Understand)
+}
+
+/// Whether a choice goes against the advice, so that a reason is asked for: to leave out what the blend holds, or to
+/// take what is ruled out.
+#[must_use]
+pub fn asks_reason(assessment: &Assessment<'_>, no: ApproachNo, chosen: bool) -> bool {
+    if chosen {
+        assessment.of(no).is_some_and(|one| one.fit == Fit::RuledOut)
+    } else {
+        assessment.blend.picks.iter().any(|pick| pick.approach == no)
+    }
 }
 
 /// Where an answer, a choice or a task comes from that this edition does not know.
@@ -97,7 +111,8 @@ pub fn draft(
     let lanes = lanes(g, handbook, assessment, edits, &chosen, &timeline, &mut notes);
     let considered = considered(assessment, edits, &chosen, &mut notes);
     let groups = groups(g, assessment, &chosen);
-    let gaps = gaps(handbook, assessment, edits, &chosen, &timeline, &groups, &mut notes);
+    let mut gaps = gaps(handbook, assessment, edits, &chosen, &timeline, &groups, &mut notes);
+    gaps.extend(opening(assessment, answers, today));
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let tasks = tasks(handbook, assessment, edits, &chosen, &timeline, today, &mut notes);
     let dates = PlanDates {
@@ -288,13 +303,15 @@ fn lanes(
     notes: &mut Notes<'_>,
 ) -> Vec<PlanLane> {
     let groups = assessment.groups();
+    let added = added(assessment, chosen);
     let mut lanes: Vec<PlanLane> =
         Lane::ALL.iter().map(|&lane| PlanLane { lane, name: lane.name().to_owned(), approaches: Vec::new() }).collect();
     for (place, &(no, lane)) in chosen.iter().enumerate() {
         let Some(one) = assessment.of(no) else { continue };
         let Some((_, run)) = timeline.runs.iter().find(|(other, _)| *other == no) else { continue };
         let how = handbook.approaches.get(usize::from(no));
-        let next = chosen[place + 1..].iter().find(|(_, other)| *other > lane);
+        let next = receiver(chosen, place).map(|no| g.approach(no).name.clone());
+        let adds = added.get(place).and_then(Option::as_ref).map(|adds| explain::adds_words(g, adds));
         let adapt = how.map(|how| how.adapt.iter().filter(|(group, _)| groups.contains(group))).into_iter().flatten();
         let adapt = adapt.map(|(group, how)| (group_name(g, *group), how.clone())).collect();
         let approach = PlanApproach {
@@ -310,6 +327,8 @@ fn lanes(
             cautions: notes.reasons(&one.cautions),
             ruled_out: notes.reasons(&one.ruled_out),
             own_reason: edits.choices.get(&one.approach.id).map(|choice| choice.reason.clone()).unwrap_or_default(),
+            asks_reason: asks_reason(assessment, no, true),
+            adds: adds.unwrap_or_default(),
             weeks: weeks_words(one.approach),
             people: people_words(one.approach),
             cost: cost_words(&one.approach.cost),
@@ -319,8 +338,9 @@ fn lanes(
             to: run.to,
             steps: how.map(|how| how.steps.clone()).unwrap_or_default(),
             adapt,
-            hands_on: one.approach.hands_on.clone(),
-            hands_on_to: next.map(|(no, _)| g.approach(*no).name.clone()),
+            // What nobody receives is not handed on.
+            hands_on: next.as_ref().map(|_| one.approach.hands_on.clone()).unwrap_or_default(),
+            hands_on_to: next,
         };
         if let Some(stands) = lanes.iter_mut().find(|stands| stands.lane == lane) {
             stands.approaches.push(approach);
@@ -412,6 +432,7 @@ fn considered(
             name: one.approach.name.clone(),
             fit_words: one.fit_words(),
             why_not,
+            asks_reason: asks_reason(assessment, one.no, false),
             notes: notes.cite(cites),
         });
     }
@@ -424,7 +445,14 @@ fn considered(
             (false, reason) => reason.to_owned(),
         };
         let fit_words = ANOTHER_EDITION.to_owned();
-        list.push(Considered { id: id.clone(), name: id.clone(), fit_words, why_not, notes: Vec::new() });
+        list.push(Considered {
+            id: id.clone(),
+            name: id.clone(),
+            fit_words,
+            why_not,
+            asks_reason: false,
+            notes: Vec::new(),
+        });
     }
     list
 }
@@ -440,7 +468,8 @@ fn fits_too(one: &Recommendation<'_>) -> String {
 
 fn groups(g: &Guidance, assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)]) -> Vec<PlanGroup> {
     let way_in = |group: u8| {
-        let reach = chosen.iter().filter(|(no, _)| reaches(g, g.approach(*no), group));
+        let in_time = chosen.iter().filter(|(_, lane)| assessment.in_time(*lane));
+        let reach = in_time.filter(|(no, _)| reaches(g, g.approach(*no), group));
         reach.map(|(no, _)| g.approach(*no).name.clone()).collect()
     };
     assessment
@@ -448,6 +477,64 @@ fn groups(g: &Guidance, assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane
         .into_iter()
         .map(|group| PlanGroup { name: group_name(g, group), way_in: way_in(group) })
         .collect()
+}
+
+/// A gap that is the plan's own, and rests on no passage.
+fn own(id: &str, title: String, mend: &str, place: GapPlace) -> PlanGap {
+    PlanGap {
+        id: id.to_owned(),
+        severity: Severity::Should,
+        title,
+        mend: mend.to_owned(),
+        place,
+        state: GapState::NotInPlace,
+        notes: Vec::new(),
+    }
+}
+
+/// What the choice of approaches lacks: what went with those left out, what to look at again, and reasons not written.
+fn of_the_choice(assessment: &Assessment<'_>, edits: &Edits, chosen: &[(ApproachNo, Lane)]) -> Vec<PlanGap> {
+    let g = assessment.guidance;
+    let here = GapPlace::Approaches;
+    let notices = notices(assessment, chosen);
+    let early = !notices.contains(&Notice::NothingEarly);
+    let mut gaps: Vec<PlanGap> = Vec::new();
+    for lack in lacks(assessment, chosen) {
+        let said = match &lack {
+            // Each group without a way in is said by itself.
+            Adds::Groups(_) => true,
+            Adds::Start => !early,
+            Adds::Lane(lane) => !early && *lane <= Lane::Understand,
+            Adds::Answer(_) => false,
+        };
+        if !said {
+            let mend = "It was left out of what we suggest. Put it back, or take another that gives the same.";
+            gaps.push(own("left-out", explain::lack_words(g, &lack), mend, here));
+        }
+    }
+    for notice in &notices {
+        let (words, mend) = explain::notice_words(g, notice);
+        gaps.push(own("look-again", words, mend, here));
+    }
+    for (no, approach) in (0..).zip(&g.approaches) {
+        let Some(choice) = edits.choices.get(&approach.id) else { continue };
+        if choice.reason.trim().is_empty() && asks_reason(assessment, no, choice.chosen) {
+            let what = if choice.chosen { "taking, though it is ruled out: " } else { "leaving out: " };
+            let title = ["No reason is written for ", what, &explain::lower(&approach.name)].concat();
+            gaps.push(own("reason", title, "Say why in a sentence. The plan keeps it with what was considered.", here));
+        }
+    }
+    gaps
+}
+
+/// Where nothing is open: what could be opened, and what that would bring back.
+fn opening(assessment: &Assessment<'_>, answers: &Answers, today: Date) -> Option<PlanGap> {
+    let (change, back) = explain::could_open(assessment, answers, today)?;
+    let words = explain::change_words(assessment.guidance, &change);
+    let many = if back == 1 { "1 approach that is" } else { &[&back.to_string(), " approaches that are"].concat() };
+    let mend = ["Ask what could still be opened. ", &words, ", ", many, " ruled out now could be used."].concat();
+    let title = "Nothing is open, so people can only be told".to_owned();
+    Some(PlanGap { severity: Severity::Consider, ..own("open", title, &mend, GapPlace::Approaches) })
 }
 
 fn gaps(
@@ -461,15 +548,6 @@ fn gaps(
 ) -> Vec<PlanGap> {
     let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
     let mut gaps: Vec<PlanGap> = Vec::new();
-    let own = |id: &str, title: String, mend: &str, place: GapPlace| PlanGap {
-        id: id.to_owned(),
-        severity: Severity::Should,
-        title,
-        mend: mend.to_owned(),
-        place,
-        state: GapState::NotInPlace,
-        notes: Vec::new(),
-    };
     let empty = statement(edits).into_iter().filter(|line| line.text.is_empty());
     gaps.extend(
         empty
@@ -484,6 +562,7 @@ fn gaps(
             GapPlace::Approaches,
         ));
     }
+    gaps.extend(of_the_choice(assessment, edits, chosen));
     if let Some(weeks) = timeline.weeks_short(chosen) {
         let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
         let title = format!("By our estimate the decision comes {weeks} too early");

@@ -13,7 +13,7 @@ mod saved;
 mod timeline;
 
 pub use check::{Gap, GapPlace, GapState, check, counts};
-pub use draft::{chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
+pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, InPlace, OwnTask, SignOff, Statement, TaskEdit};
 pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
 pub use timeline::{Run, Timeline};
@@ -184,6 +184,10 @@ pub struct PlanApproach {
     pub ruled_out: Vec<PlanReason>,
     /// The person's own reason for taking it.
     pub own_reason: String,
+    /// It is taken against the advice: a reason is asked for, whether or not one is written.
+    pub asks_reason: bool,
+    /// What it adds to the others, in a sentence; empty where the others give all of it.
+    pub adds: String,
     /// How long it takes, in words.
     pub weeks: String,
     /// How many people take part, in words.
@@ -202,7 +206,7 @@ pub struct PlanApproach {
     pub steps: Vec<String>,
     /// How to change it for the groups named.
     pub adapt: Vec<(String, String)>,
-    /// What it gives to the next stage, and the approach that receives it.
+    /// What it gives to the approach that receives it; empty where none comes later.
     pub hands_on: String,
     /// The approach that receives it.
     pub hands_on_to: Option<String>,
@@ -219,6 +223,8 @@ pub struct Considered {
     pub fit_words: String,
     /// Why not.
     pub why_not: String,
+    /// It is left out against the advice: a reason is asked for, whether or not one is written.
+    pub asks_reason: bool,
     /// What it rests on.
     pub notes: Vec<NoteNo>,
 }
@@ -228,7 +234,7 @@ pub struct Considered {
 pub struct PlanGroup {
     /// Its name.
     pub name: String,
-    /// The names of the approaches that give it a way in; empty where none does.
+    /// The names of the approaches that give it a way in while it can still count; empty where none does.
     pub way_in: Vec<String>,
 }
 
