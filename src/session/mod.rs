@@ -77,10 +77,19 @@ pub struct Session {
     pub plan: Memo<Option<Plan>>,
     /// The text of the saved file.
     pub saved: Memo<String>,
-    /// What the last changed answer moved, until the person goes on.
-    pub moved: RwSignal<Option<Vec<String>>>,
+    /// What the last answer moved, until the person goes on.
+    pub moved: RwSignal<Option<Moved>>,
     /// What went wrong or came right last, said once to a screen reader.
     pub notice: RwSignal<Option<Notice>>,
+}
+
+/// What an answer moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// There was another answer before.
+    pub again: bool,
+    /// What moved, a sentence each.
+    pub lines: Vec<String>,
 }
 
 /// Something to say to the person.
@@ -162,10 +171,13 @@ impl Session {
         if was.as_ref() != Some(&answer) {
             self.answers.update(|answers| answers.set(id, answer));
         }
-        if from_answers && was.is_some() {
+        if from_answers {
             let after = self.assessment.get_untracked();
-            let lines = explain::moved(&before, &after, &self.answers.get_untracked());
-            self.moved.set((!lines.is_empty()).then_some(lines));
+            let mut lines = explain::moved(&before, &after, &self.answers.get_untracked());
+            if lines.is_empty() {
+                lines.push("Nothing moves among the first approaches or the duties.".to_owned());
+            }
+            self.moved.set(Some(Moved { again: was.is_some(), lines }));
         }
         let next = if from_answers { self.follow_up(no) } else { self.after(no) };
         let place = next.map_or(Place::Answers, |no| Place::Question { no, from_answers });
@@ -183,11 +195,13 @@ impl Session {
         self.answers.with_untracked(|answers| Facts::read(self.guidance, answers, self.today))
     }
 
-    /// The next question in play without an answer, after this one.
+    /// The next question in play without an answer, after this one. Those of the last pass are asked one at a time from
+    /// the page of the answers, the one that can change most first.
     fn after(&self, no: QuestionNo) -> Option<QuestionNo> {
         let facts = self.facts();
         let open = |&(_, question): &(QuestionNo, &crate::guidance::Question)| {
-            facts.in_play(question) == Outcome::Holds
+            question.pass != Pass::More
+                && facts.in_play(question) == Outcome::Holds
                 && self.answers.with_untracked(|answers| answers.get(&question.id).is_none())
         };
         (0..).zip(&self.guidance.questions).filter(|(place, _)| *place > no).find(open).map(|(no, _)| no)

@@ -3,10 +3,10 @@
 use leptos::prelude::{Get, Update, With, WithUntracked};
 
 use super::Here;
-use super::controls::{button, heading, link, page_heading, tag, text_input};
+use super::controls::{button, details, heading, link, page_heading, tag, text_input};
 use crate::answers::{Answer, Outcome, State};
 use crate::assessment::explain;
-use crate::guidance::QuestionNo;
+use crate::guidance::{Guidance, Pass, QuestionNo};
 use crate::node::{IntoNode, Node, el};
 use crate::parts;
 use crate::plan::day_words;
@@ -40,7 +40,7 @@ pub fn page(here: Here) -> Node {
                     el("div").attr("class", "acts").child(button("See what we recommend", here.to(Place::Approaches))),
                 ),
         )
-        .child(next(here))
+        .child(here.pages().map(|pages| (pages.next)(here)))
 }
 
 fn rows(here: Here) -> Vec<(QuestionNo, Row)> {
@@ -85,13 +85,17 @@ fn stored_words(question: &crate::guidance::Question, answer: &Answer) -> String
 }
 
 fn lead(here: Here) -> Node {
+    let g = here.session.guidance;
     let rows = rows(here);
     let count = |is: fn(&Row) -> bool| rows.iter().filter(|(_, row)| is(row)).count();
     let given = count(|row| matches!(row, Row::Given(_)));
     let mut parts = vec![format!("{given} answered")];
     let others = [
         (count(|row| matches!(row, Row::NotSure(_))), "not sure"),
-        (count(|row| matches!(row, Row::NotAnswered)), "not answered"),
+        (
+            rows.iter().filter(|(no, row)| matches!(row, Row::NotAnswered) && !later(g, *no, row)).count(),
+            "not answered",
+        ),
         (count(|row| matches!(row, Row::NotUsed(_))), "no longer used"),
     ];
     parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")));
@@ -106,11 +110,12 @@ fn lead(here: Here) -> Node {
 
 fn moved(here: Here) -> Node {
     let lines = here.session.moved.get();
-    let list = lines.map(|lines| {
+    let list = lines.map(|moved| {
+        let words = if moved.again { "You changed an answer." } else { "You gave one more answer." };
         el("div")
             .attr("class", "moved")
-            .child(el("p").child(el("b").child("You changed an answer.")))
-            .child(el("ul").child(lines.into_iter().map(|line| el("li").child(line)).collect::<Vec<_>>()))
+            .child(el("p").child(el("b").child(words)))
+            .child(el("ul").child(moved.lines.into_iter().map(|line| el("li").child(line)).collect::<Vec<_>>()))
     });
     el("div").attr("role", "status").child(list)
 }
@@ -124,12 +129,23 @@ fn topics(here: Here) -> Node {
     let of_topic = |topic: &'static str| {
         let list: Vec<Node> = rows
             .iter()
-            .filter(|(no, _)| g.question(*no).topic == topic)
+            .filter(|(no, row)| g.question(*no).topic == topic && !later(g, *no, row))
             .map(|(no, row)| summary_row(here, *no, row))
             .collect();
         (!list.is_empty()).then(|| parts![heading(level, "h2", topic), el("dl").attr("class", "sum").child(list)])
     };
-    topics.into_iter().map(of_topic).collect::<Vec<_>>().into_node()
+    let more: Vec<Node> =
+        rows.iter().filter(|(no, row)| later(g, *no, row)).map(|(no, row)| summary_row(here, *no, row)).collect();
+    let more = (!more.is_empty()).then(|| {
+        let words = ["Show ", &more.len().to_string(), " more questions you may answer"].concat();
+        details(words, el("dl").attr("class", "sum").child(more))
+    });
+    parts![topics.into_iter().map(of_topic).collect::<Vec<_>>().into_node(), more]
+}
+
+/// Whether a row waits behind a control: a question of the last pass that nobody has answered.
+fn later(g: &Guidance, no: QuestionNo, row: &Row) -> bool {
+    matches!(row, Row::NotAnswered) && g.question(no).pass == Pass::More
 }
 
 fn summary_row(here: Here, no: QuestionNo, row: &Row) -> Node {
@@ -158,31 +174,4 @@ fn summary_row(here: Here, no: QuestionNo, row: &Row) -> Node {
         .child(el("dt").attr("class", off).child(label))
         .child(el("dd").attr("class", off).child(words))
         .child(el("dd").child(action))
-}
-
-/// The question with most at stake, of those without an answer.
-fn next(here: Here) -> Node {
-    let session = here.session;
-    let g = session.guidance;
-    let worth = session.assessment.with(|assessment| {
-        let in_play = |no: &QuestionNo| assessment.facts.in_play(g.question(*no)) == Outcome::Holds;
-        explain::worth_answering(assessment, 5).into_iter().find(in_play)
-    });
-    let level = here.level(1);
-    match worth {
-        Some(no) => el("aside")
-            .attr("class", "sofar")
-            .child(heading(level, "h2", "Most worth answering next"))
-            .child(el("p").child(el("b").child(&g.question(no).ask)))
-            .child(el("p").child("It could change the first approaches or the legal duty."))
-            .child(el("p").child(link(
-                "Answer it now",
-                String::new(),
-                here.to(Place::Question { no, from_answers: true }),
-            ))),
-        None => el("aside")
-            .attr("class", "sofar")
-            .child(heading(level, "h2", "Nothing more to ask"))
-            .child(el("p").child("Every answer that could change the first approaches is in.")),
-    }
 }

@@ -6,9 +6,9 @@ use leptos::prelude::{Get, With, WithUntracked};
 use super::Here;
 use super::approaches::{FIRST, and, choice, first, fit_tag, inside};
 use super::controls::icons::{Icon, icon};
-use super::controls::{details, heading};
+use super::controls::{details, heading, link};
 use crate::answers::Outcome;
-use crate::assessment::{Assessment, Fit, Recommendation, explain};
+use crate::assessment::{Assessment, Fit, Power, Recommendation, ask_next, explain};
 use crate::guidance::{ApproachNo, Lane, Level};
 use crate::node::{Node, el};
 use crate::order::sort_by_key;
@@ -320,4 +320,49 @@ fn ruled_out(here: Here, assessment: &Assessment<'static>) -> Node {
         el("p").child("Kept in your plan as considered, and why not."),
         el("ul").attr("class", "ifs").child(out)
     ]
+}
+
+/// The question that can change most, and what it could change.
+pub fn next(here: Here) -> Node {
+    let session = here.session;
+    let g = session.guidance;
+    let level = here.level(1);
+    let power = session
+        .assessment
+        .with(|assessment| session.answers.with(|answers| ask_next(assessment, answers, session.today)));
+    let inside = match power {
+        Some(power) => parts![
+            heading(level, "h2", "Most worth answering next"),
+            el("p").child(el("b").child(&g.question(power.question).ask)),
+            el("p").child(could_change(here, &power)),
+            el("p").child(link(
+                "Answer it now",
+                String::new(),
+                here.to(Place::Question { no: power.question, from_answers: true })
+            ))
+        ],
+        None => parts![
+            heading(level, "h2", "Nothing more to ask"),
+            el("p").child("Every answer that could change the first approaches is in.")
+        ],
+    };
+    el("aside").attr("class", "sofar").child(inside)
+}
+
+/// What the answer to a question could change, in a sentence.
+fn could_change(here: Here, power: &Power) -> String {
+    let g = here.session.guidance;
+    let mut what = Vec::new();
+    match power.first.len() {
+        0 => {}
+        1 => what.push("one of your first three approaches".to_owned()),
+        2 => what.push("two of your first three approaches".to_owned()),
+        _ => what.push("your first three approaches".to_owned()),
+    }
+    let duties = power.duties.iter().map(|no| g.duties[usize::from(*no)].name.as_str());
+    what.extend(duties.take(2).map(|name| ["whether this applies: ", &explain::lower(name)].concat()));
+    if what.is_empty() {
+        return "Together with other answers, it could change your first approaches.".to_owned();
+    }
+    ["Answering this could change ", &and(&what), "."].concat()
 }

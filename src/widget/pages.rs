@@ -17,6 +17,8 @@ pub struct Pages {
     pub plan: fn(Here) -> Node,
     /// Files and print.
     pub share: fn(Here) -> Node,
+    /// The question that can change most, beside the answers.
+    pub next: fn(Here) -> Node,
     /// Every reason for one approach, and how to do it.
     pub more: fn(Here, &Recommendation<'static>) -> Node,
     /// All approaches after the first five.
@@ -33,6 +35,7 @@ pub const PAGES: Pages = Pages {
     checks: checks::page,
     plan: plan::page,
     share: share::page,
+    next: depth::next,
     more: depth::more,
     others: depth::others,
     beside: depth::beside,

@@ -179,7 +179,7 @@ fn progress(session: Session, no: QuestionNo, from_answers: bool) -> Node {
         session.assessment.with(|assessment| {
             let answered = answers.iter().filter(|(id, _)| g.question_no(id).is_some()).count();
             let first = explain::at_most_more(g, &assessment.facts, answers, |question| question.pass == Pass::First);
-            let all = explain::at_most_more(g, &assessment.facts, answers, |_| true);
+            let all = explain::at_most_more(g, &assessment.facts, answers, |question| question.pass != Pass::More);
             (answered, (first, all))
         })
     });

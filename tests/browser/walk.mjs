@@ -215,7 +215,8 @@ export async function begin(host, by = byMouse) {
 }
 
 /**
- * Answers every question that is asked, until the answers are shown. Returns the ids in the order they were asked.
+ * Answers every question that is asked, until the answers are shown; then, from there, those that the answers have
+ * beside. Returns the ids in the order they were asked.
  * `each` is called on each question's page, with the question, before it is answered.
  */
 export async function answerAll(host, answers, { by = byMouse, each, until: last } = {}) {
@@ -225,6 +226,21 @@ export async function answerAll(host, answers, { by = byMouse, each, until: last
     assert.ok(!order.includes(id), `${id} is asked once`);
     order.push(id);
     if (id === last) return order;
+    await answerOne(id);
+  }
+  for (const id of questions.map((one) => one.id).filter((id) => id in answers && !order.includes(id))) {
+    order.push(id);
+    const link = mine(host, "button", anyCase("Answer", question(id).label)).last();
+    if (!(await link.isVisible())) await by.press(host, host.planner.getByText(/^Show \d+ more questions you may answer$/));
+    await by.press(host, link);
+    await at(host, question(id).ask);
+    if (id === last) return order;
+    await answerOne(id);
+    await at(host, "Check your answers");
+  }
+  return order;
+
+  async function answerOne(id) {
     await each?.(question(id));
     await pick(host, id, answers[id] ?? assert.fail(`the scenario does not answer ${id}`), by);
     const before = await title(host);
@@ -232,7 +248,6 @@ export async function answerAll(host, answers, { by = byMouse, each, until: last
     await until(async () => (await title(host)) !== before, `the page after ${id} opens`);
     await at(host, /./);
   }
-  return order;
 }
 
 /** Opens a worked example from the start page: its answers, all given. */
@@ -379,7 +394,8 @@ export async function journey(host, id, { by = byMouse, each = async () => {} } 
   await go(host, "See what we recommend", { by });
   await at(host, "What we recommend");
   await until(() => told(host, "plan"), "the handbook is here");
-  const out = (await chosen(host)).at(-1);
+  let out;
+  for (const name of await chosen(host)) if (await mine(host, "button", anyCase("Leave out", name)).count()) out ??= name;
   await go(host, anyCase("Leave out", out), { by });
   await by.write(host, mine(host, "textbox", "Why you leave it out").first(), REASON);
   const taken = (await told(host, "plan")).considered.find((one) => one.name !== out).name;
