@@ -9,6 +9,9 @@ mod date;
 #[path = "src/guidance/model.rs"]
 #[allow(dead_code, missing_docs)]
 mod model;
+#[path = "src/guidance/prose.rs"]
+#[allow(dead_code, missing_docs)]
+mod prose;
 #[path = "src/guidance/reading.rs"]
 #[allow(dead_code, missing_docs)]
 mod reading;
@@ -17,7 +20,12 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/guidance/content");
     println!("cargo::rerun-if-changed=src/date.rs");
     println!("cargo::rerun-if-changed=src/guidance/model.rs");
+    println!("cargo::rerun-if-changed=src/guidance/prose.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading.rs");
+    if std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm") {
+        // The build tool cuts the wasm in two, and must know what points where.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     match pack() {
         Ok(()) => ExitCode::SUCCESS,
         Err(lines) => {
@@ -50,7 +58,7 @@ fn pack() -> Result<(), Vec<String>> {
     let first = postcard::to_allocvec(&content.guidance).map_err(|error| plain(&error))?;
     let handbook = postcard::to_allocvec(&content.handbook).map_err(|error| plain(&error))?;
     for (name, bytes) in
-        [("first.bin", first), ("handbook.bin", handbook), ("counts.txt", counts(&content).into_bytes())]
+        [("first.bin", first), ("handbook.bin", handbook), ("counts.txt", counts(&content, &files).into_bytes())]
     {
         fs::write(out.join(name), bytes).map_err(|error| plain(&error))?;
     }
@@ -58,12 +66,13 @@ fn pack() -> Result<(), Vec<String>> {
 }
 
 /// The counts that `cargo xtask dist` prints.
-fn counts(content: &reading::Content) -> String {
+fn counts(content: &reading::Content, files: &[(String, String)]) -> String {
     let g = &content.guidance;
     let h = &content.handbook;
+    let prose = prose::Prose::of(files);
     let of_duties = g.rules.iter().filter(|rule| matches!(rule.about, model::About::Duty(_))).count();
     let mut text = format!(
-        "questions {}\napproaches {}\nrules about approaches {}\nrules about duties {of_duties}\nchecks {}\ntasks {}\nsources {}\nterms {}\nscenarios {}\nexamples {}\n\nrules for each approach\n",
+        "questions {}\napproaches {}\nrules about approaches {}\nrules about duties {of_duties}\nchecks {}\ntasks {}\npassages {}\nterms {}\nscenarios {}\nexamples {}\n\nsentences {}\nwords in a sentence, mean {:.1}\nwords in a sentence, most {}\nschool grade, mean {:.1}\n\nrules for each approach\n",
         g.questions.len(),
         g.approaches.len(),
         g.rules.len() - of_duties,
@@ -73,6 +82,10 @@ fn counts(content: &reading::Content) -> String {
         h.terms.len(),
         h.scenarios.len(),
         content.examples.len(),
+        prose.sentences,
+        prose.mean_sentence(),
+        prose.longest,
+        prose.grade(),
     );
     for (place, approach) in g.approaches.iter().enumerate() {
         let count = g

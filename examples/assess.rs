@@ -84,7 +84,7 @@ fn whole(handbook: &Handbook, a: &Assessment<'_>, answers: &Answers, today: Date
     let findings: Vec<Value> = a
         .findings
         .iter()
-        .map(|finding| json!({ "id": finding.rule.id, "ref": rule_reference(handbook, g, finding.rule), "outcome": finding.outcome }))
+        .map(|finding| json!({ "id": finding.rule.id, "ref": handbook.of(finding.rule).reference, "outcome": finding.outcome }))
         .collect();
     let used: Vec<u16> = a.blend.picks.iter().map(|pick| pick.approach).collect();
     let checks: Vec<Value> = relevance(a, &used)
@@ -111,20 +111,14 @@ fn whole(handbook: &Handbook, a: &Assessment<'_>, answers: &Answers, today: Date
     })
 }
 
-/// The outside finding that a rule stands for.
-fn rule_reference<'h>(handbook: &'h Handbook, g: &Guidance, rule: &Rule) -> Option<&'h str> {
-    let place = g.rules.iter().position(|one| one.id == rule.id)?;
-    handbook.rules[place].reference.as_deref()
-}
-
 fn reason(handbook: &Handbook, a: &Assessment<'_>, rule: &Rule) -> Value {
     let g = a.guidance;
     json!({
         "id": rule.id,
-        "ref": rule_reference(handbook, g, rule),
+        "ref": handbook.of(rule).reference,
         "headline": rule.headline,
-        "because": rule.because,
-        "do": rule.action,
+        "because": handbook.of(rule).because,
+        "do": handbook.of(rule).action,
         "sources": rule.cites.iter().map(|&no| g.source(no).id.as_str()).collect::<Vec<_>>(),
         "answers": explain::because(a, &[rule]).iter().flat_map(|one| &one.answers)
             .map(|(no, words)| json!({ "question": g.question(*no).id, "answer": words })).collect::<Vec<_>>(),

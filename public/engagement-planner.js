@@ -108,7 +108,7 @@ const style = kept(async () => sheet(await (await small(FILES.style)).text()));
 const first = kept(() => bytes(FILES.first));
 const handbook = kept(() => bytes(FILES.handbook));
 const plannerWasm = kept(() => wasm(FILES.plannerWasm));
-const exporterWasm = kept(() => bytes(FILES.exporterWasm));
+const laterWasm = kept(() => wasm(FILES.laterWasm));
 
 // ---------- the one instance that all planners on the page share ----------
 
@@ -121,12 +121,14 @@ const begin = async () => {
     throw new Trouble(2, `The page's policy blocks WebAssembly (${why.message}).`);
   }
   const [glue, module, guidance] = await Promise.all([script(FILES.planner), plannerWasm(), first(), style()]);
-  await glue.default({ module_or_path: module });
+  parts.set(glue, await glue.default({ module_or_path: module }));
   glue.set_crash_listener((message) => crashed(glue, message));
   glue.load_guidance(guidance);
   return (alive = glue);
 };
 let instance = kept(begin);
+/** What the first file of wasm offers to the second, by glue. */
+const parts = new WeakMap();
 /** The instance that runs. A planner made by another has died with it. */
 let alive;
 
@@ -143,6 +145,7 @@ function crashed(glue, message) {
 }
 const RECOVER = Symbol();
 const FLUSH = Symbol();
+const GIVE = Symbol();
 
 /** Runs `task`; if the instance dies of it, every planner shows how to carry on. */
 function guarded(task) {
@@ -172,52 +175,31 @@ const LISTENERS = {
   pagehide: () => present.forEach((element) => element[FLUSH]()),
 };
 
-/** Brings the handbook into the instance that runs, once. */
+/** Brings the second file of wasm and the handbook into the instance that runs, once. */
 async function complete() {
   const glue = await instance();
   if (completed.has(glue)) return;
-  const content = await handbook();
-  if (glue === alive && !completed.has(glue)) {
-    completed.add(glue);
-    guarded(() => glue.load_handbook(content));
-  }
+  const [module, content] = await Promise.all([laterWasm(), handbook()]);
+  if (glue !== alive || completed.has(glue)) return;
+  await WebAssembly.instantiate(module, { __wasm_split: parts.get(glue) });
+  if (glue !== alive || completed.has(glue)) return;
+  completed.add(glue);
+  guarded(() => glue.load_later(content));
+  present.forEach((element) => element[GIVE]());
 }
 const completed = new WeakSet();
 
-// ---------- the exporter: fetched on idle, begun when a file is first asked for ----------
-// What failed on idle is tried once more when it is asked for; `kept` forgets failures.
-
-const exporterParts = () => Promise.all([script(FILES.exporter), exporterWasm(), first(), handbook()]);
-const beginExporter = async () => {
-  const [glue, code, ...content] = await exporterParts();
-  await glue.default({ module_or_path: code });
-  glue.load(...content);
-  return glue;
-};
-let exporter = kept(beginExporter);
-
-/** The file that `job` asks for: `{ name, type, bytes }`. */
-async function exported(job) {
-  // What is on its way may be the try made on idle, so a failure is worth one more.
-  const glue = await exporter().catch(exporter).catch(() => {
-    throw new Error("The part that makes files could not be fetched. Check your connection, then try again. Your work is kept.");
-  });
-  try {
-    return glue.export_plan(job);
-  } catch (why) {
-    if (!(why instanceof WebAssembly.RuntimeError)) throw why;
-    afresh(FILES.exporter);
-    exporter = kept(beginExporter);
-    throw new Error("This file could not be made. Your work is kept. Try another kind of file.");
-  }
-}
+/** The same, for someone who waits. What is on its way may be the try made on idle, so a failure is worth one more. */
+const completeNow = () =>
+  complete()
+    .catch(complete)
+    .catch(() => {
+      throw new Error("The part that makes and reads files could not be fetched. Check your connection, then try again. Your work is kept.");
+    });
 
 const whenIdle = (task) => (globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 200)))(task);
 /** What is not needed at once. A failure is not told here: whoever needs the part asks again. */
-const prefetch = () => {
-  complete().catch(() => {});
-  exporterParts().catch(() => {});
-};
+const prefetch = () => void complete().catch(() => {});
 
 // ---------- pages of the loader's own, without WebAssembly ----------
 
@@ -384,7 +366,7 @@ class EngagementPlanner extends HTMLElement {
   #mounted = false;
   /** The latest saved text: what a fresh instance carries on from, also where storage is denied. */
   #saved;
-  /** Answers that the host gave before there was a planner. */
+  /** Answers that the host gave before what reads them was here. */
   #given;
   #starting;
 
@@ -416,11 +398,12 @@ class EngagementPlanner extends HTMLElement {
     return alive?.version() ?? VERSION;
   }
   get answers() {
-    return this.#read("answers");
+    return (this.#planner && this.#given) ?? this.#read("answers");
   }
   set answers(answers) {
-    if (this.#planner) this.#ask((planner) => planner.set_answers(JSON.stringify(answers)));
-    else this.#given = answers;
+    this.#given = answers;
+    this[GIVE]();
+    if (this.#given) prefetch();
   }
   get assessment() {
     return this.#read("assessment");
@@ -433,12 +416,10 @@ class EngagementPlanner extends HTMLElement {
   async export(format) {
     if (!KINDS.includes(format)) throw new Error(`There is no kind of file called "${format}". There are: ${KINDS.join(", ")}.`);
     await this.#starting;
-    const saved = this.#ask((planner) => planner.saved());
-    if (format === "json") return new Blob([saved], { type: "application/json" });
-    const now = new Date();
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    const organisation = this.getAttribute("organisation") ?? "";
-    const { type, bytes } = await exported(JSON.stringify({ saved, format, depth: "full", organisation, today }));
+    if (this.#given) await completeNow();
+    if (format === "json") return new Blob([this.#ask((planner) => planner.saved())], { type: "application/json" });
+    await completeNow();
+    const [type, bytes] = this.#ask((planner) => planner.export(format));
     return new Blob([bytes], { type });
   }
 
@@ -446,12 +427,22 @@ class EngagementPlanner extends HTMLElement {
   async open(source) {
     const text = typeof source === "string" ? source : await source.text();
     await this.#starting;
+    await completeNow();
     this.#ask((planner) => planner.open(text));
   }
 
   /** Back to the start: answers and edits are dropped. */
   reset() {
+    this.#given = undefined;
     this.#ask((planner) => planner.reset());
+  }
+
+  /** Hands over the answers that the host gave, once what reads them is here. */
+  [GIVE]() {
+    if (!this.#given || !this.#planner || !completed.has(alive)) return;
+    const given = JSON.stringify(this.#given);
+    this.#given = undefined;
+    this.#ask((planner) => planner.set_answers(given));
   }
 
   [FLUSH]() {
@@ -534,11 +525,11 @@ class EngagementPlanner extends HTMLElement {
     const me = new WeakRef(this);
     const services = {
       event: (name, detail, cancelable) => {
-        // If the handbook did not come on idle, every step is a time to try again.
-        if (!completed.has(alive)) whenIdle(() => complete().catch(() => {}));
+        // If the rest did not come on idle, every step is a time to try again.
+        if (!completed.has(alive)) whenIdle(prefetch);
         return me.deref()?.#tell(name, JSON.parse(detail), cancelable) ?? true;
       },
-      exporter: exported,
+      complete: completeNow,
       print: (json) => {
         const parts = JSON.parse(json);
         const root = me.deref()?.shadowRoot;
@@ -550,14 +541,19 @@ class EngagementPlanner extends HTMLElement {
       },
     };
     const carriedOn = this.#saved;
+    // Work to take up, or answers of the host, wait for what reads them; a new plan begins without it.
+    const kept = guarded(() => settings.autosave && glue.has_kept(settings.key));
+    if (kept || carriedOn !== undefined || this.#given) {
+      await complete();
+      if (glue !== alive) return this.#make();
+    }
     guarded(() => {
       const planner = new glue.Planner(settings, services);
       if (carriedOn !== undefined) planner.open(carriedOn);
       this.#planner = planner;
       this.#glue = glue;
       if (this.hasAttribute("local")) planner.set("local", this.getAttribute("local"));
-      if (this.#given) planner.set_answers(JSON.stringify(this.#given));
-      this.#given = undefined;
+      this[GIVE]();
     });
     if (this.isConnected) this.#mount();
     this.#tell("ready");

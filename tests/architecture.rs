@@ -63,7 +63,6 @@ const DIRECTIONS: &[Room] = &[
         why: "element holds widget, session and browser",
     },
     Room { path: "main", reads: &["element"], why: "main defines the element, nothing else" },
-    Room { path: "exporter", reads: CORE, why: "the exporter is the core's door to JavaScript, without a view" },
 ];
 
 /// Small tools that know no room, and that every room may read.

@@ -1,12 +1,17 @@
 //! The content proves itself: every example inside a rule or a check, every problem with its file and place, and the
 //! rulebook kept current.
 
-#![allow(clippy::expect_used, reason = "a test stops where it stands")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test stops where it stands, and tells what it measured"
+)]
 
 mod content;
 
 use engagement_planner::answers::{Answers, Facts, Outcome};
 use engagement_planner::assessment::rulebook::rulebook;
+use engagement_planner::assessment::sections::{Section, Used, sections_of};
 use engagement_planner::assessment::{assess, relevance};
 use engagement_planner::guidance::{Guidance, Handbook, Rule};
 
@@ -114,7 +119,7 @@ fn no_two_rules_say_the_same_of_one_approach() {
 
 #[test]
 fn the_rulebook_is_current() {
-    let written = rulebook(&Guidance::built_in(), &Handbook::built_in());
+    let written = rulebook(&Guidance::built_in(), &Handbook::built_in(), &sections());
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/RULEBOOK.md");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, &written).expect("RULEBOOK.md");
@@ -124,6 +129,100 @@ fn the_rulebook_is_current() {
         kept == written,
         "RULEBOOK.md is not what the content says. Run: UPDATE=1 cargo test --no-default-features --test guidance"
     );
+}
+
+/// Every section of the guidance, from `src/guidance/sections.toml`.
+fn sections() -> Vec<Section> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        section: Vec<Section>,
+    }
+    let text = include_str!("../src/guidance/sections.toml");
+    toml::from_str::<File>(text).expect("sections.toml: a list of sections").section
+}
+
+/// What is wrong with a table of sections, in sentences.
+fn wrong_with(sections: &[Section]) -> Vec<String> {
+    let (g, handbook) = (Guidance::built_in(), Handbook::built_in());
+    let mut wrong = Vec::new();
+    for heading in include_str!("content/headings.txt").lines() {
+        let (part, title) = heading.split_once(" | ").expect("a part and a heading");
+        if !sections.iter().any(|section| section.part() == part && section.title() == title) {
+            wrong.push(format!("{part}, {title}: it is a heading of the guidance, and sections.toml lacks it"));
+        }
+    }
+    for source in &g.sources {
+        if sections_of(&g, source, sections).contains(&None) {
+            wrong.push(format!("passage '{}': no section of sections.toml holds '{}'", source.id, source.place));
+        }
+    }
+    let mut background = 0;
+    for section in sections {
+        let place = &section.place;
+        match (section.used(&g, &handbook, sections), &section.out_of_scope) {
+            (Used::Unread, None) => wrong.push(format!("{place}: nothing reads it; use it, or say why not")),
+            (Used::Modelled(by) | Used::Background(by), Some(_)) => {
+                wrong.push(format!("{place}: it is said to be out of scope, and is read by {by}"));
+            }
+            (Used::Background(_), None) => background += 1,
+            _ => {}
+        }
+    }
+    if background * 4 >= sections.len() {
+        wrong.push(format!("{background} of {} sections are background: a quarter or more", sections.len()));
+    }
+    wrong
+}
+
+#[test]
+fn every_section_of_the_guidance_is_used_or_says_why_not() {
+    let wrong = wrong_with(&sections());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_section_left_out_or_left_unread_is_told() {
+    let told = |change: &dyn Fn(&mut Vec<Section>), says: &str| {
+        let mut list = sections();
+        change(&mut list);
+        let wrong = wrong_with(&list);
+        assert!(wrong.iter().any(|line| line.contains(says)), "{wrong:?} lacks: {says}");
+    };
+    let without = |place: &'static str| move |list: &mut Vec<Section>| list.retain(|section| section.place != place);
+    told(&without("Annex A1, Co-production"), "Annex A1, Co-production: it is a heading of the guidance");
+    told(&without("Annex A1, Co-production"), "passage 'wpc-a1-co-production': no section");
+    let (g, handbook, all) = (Guidance::built_in(), Handbook::built_in(), sections());
+    let only_read = |one: &Section| matches!(one.used(&g, &handbook, &all), Used::Background(_));
+    told(&|list| list.retain(only_read), "a quarter");
+    told(&|list| list.iter_mut().for_each(|one| one.out_of_scope = None), "Forewords: nothing reads it");
+    let out = |one: &mut Section| one.out_of_scope = Some("No reason.".to_owned());
+    told(&|list| list.iter_mut().for_each(out), "it is said to be out of scope, and is read by");
+}
+
+#[test]
+fn the_content_is_plainly_written() {
+    use content::prose::{Prose, syllables};
+    for (word, count) in
+        [("made", 1), ("makes", 1), ("table", 2), ("places", 2), ("asked", 1), ("decided", 3), ("people", 2)]
+    {
+        assert_eq!(syllables(word), count, "{word}");
+    }
+    let files = content::files();
+    let tell = |name: &str, prose: Prose| {
+        let (sentences, mean, longest, grade) = (prose.sentences, prose.mean_sentence(), prose.longest, prose.grade());
+        println!(
+            "{name:<30} {sentences:>5} sentences, {mean:>4.1} words each, {longest:>2} at most, grade {grade:>3.1}"
+        );
+    };
+    for file in &files {
+        tell(&file.0, Prose::of(std::slice::from_ref(file)));
+    }
+    let all = Prose::of(&files);
+    tell("all of it", all);
+    assert!(all.sentences > 2000, "the content was not found");
+    assert!(all.mean_sentence() < 18.0, "a sentence has {:.1} words in the mean; 18 is too many", all.mean_sentence());
+    assert!(all.longest <= 30, "a sentence has {} words; 30 is the most", all.longest);
+    assert!(all.grade() <= 8.0, "it asks for grade {:.1}; 8 is the most", all.grade());
 }
 
 #[test]

@@ -1431,6 +1431,7 @@ fn a_changed_file_opens_or_says_why_not() {
                     OpenError::NotAPlan => "not a plan",
                     OpenError::Damaged(_) => "damaged",
                     OpenError::Newer(_) => "newer",
+                    OpenError::TooEarly => "too early, which only the page can say",
                 }
             }
         };

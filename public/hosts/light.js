@@ -7,21 +7,12 @@ link.rel = "stylesheet";
 link.href = address(FILES.style);
 document.head.append(link);
 
-const load = async (name) => {
-  const glue = await import(address(FILES[name]));
-  await glue.default({ module_or_path: address(FILES[`${name}Wasm`]) });
-  return glue;
-};
-const glue = await load("planner");
-const content = await Promise.all([bytes(FILES.first), bytes(FILES.handbook)]);
-glue.load_guidance(content[0]);
-glue.load_handbook(content[1]);
-const exporter = async (job) => {
-  const exporter = await load("exporter");
-  exporter.load(...content);
-  return exporter.export_plan(job);
-};
-const services = { event: () => true, exporter, print: () => {}, saved: () => {} };
+const glue = await import(address(FILES.planner));
+const parts = await glue.default({ module_or_path: address(FILES.plannerWasm) });
+glue.load_guidance(await bytes(FILES.first));
+await WebAssembly.instantiate(await bytes(FILES.laterWasm), { __wasm_split: parts });
+glue.load_later(await bytes(FILES.handbook));
+const services = { event: () => true, complete: async () => {}, print: () => {}, saved: () => {} };
 const container = document.querySelector(".ep-light");
 // Held by the container: a planner that nobody holds is collected, and its view with it.
 container.planner = new glue.Planner({ headingLevel: 2, autosave: false, key: "light" }, services);

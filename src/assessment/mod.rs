@@ -15,6 +15,8 @@ mod recommendation;
 mod relevance;
 #[cfg(not(target_family = "wasm"))]
 pub mod rulebook;
+#[cfg(not(target_family = "wasm"))]
+pub mod sections;
 mod tipping;
 
 pub use ask::{Power, ask_next, power};

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::explain::clause_words;
+use super::sections::{Section, Used, used};
 use crate::guidance::{About, Effect, Guidance, Handbook, Rule, Severity, SourceNo, Status, WorkKind};
 
 /// Writes the rulebook as Markdown. It is generated; a test keeps `RULEBOOK.md` current.
 #[must_use]
-pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
+pub fn rulebook(g: &Guidance, handbook: &Handbook, sections: &[Section]) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -18,7 +19,7 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
     out.push_str("\n## Duties\n");
     for (no, duty) in (0..).zip(&g.duties) {
         let _ = writeln!(out, "\n### {}\n\n{}\n", duty.name, duty.what);
-        table(&mut out, g, g.rules_of_duty(no));
+        table(&mut out, g, handbook, g.rules_of_duty(no));
         for line in &duty.weigh {
             let _ = writeln!(out, "\n- To weigh: {line}");
         }
@@ -33,7 +34,7 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
             approach.what,
             approach.level.name()
         );
-        table(&mut out, g, g.rules_about(no));
+        table(&mut out, g, handbook, g.rules_about(no));
     }
     out.push_str("\n## Checks\n\n| Check | Matters | When | Mend | Places |\n|---|---|---|---|---|\n");
     for (place, check) in g.checks.iter().enumerate() {
@@ -58,9 +59,14 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
             places(g, &check.cites)
         );
     }
-    out.push_str("\n## Passages\n\nModelled: a rule, check, question, approach or task rests on it. Background: it is read, and nothing rests on it yet.\n\n| Passage | Place | Status | Used | What it says |\n|---|---|---|---|---|\n");
+    guidance_sections(&mut out, g, handbook, sections);
+    out.push_str("\n## Passages\n\n| Passage | Place | Status | Used | What it says |\n|---|---|---|---|---|\n");
     for (no, source) in (0..).zip(&g.sources) {
-        let used = if cited(g, handbook, no) { "Modelled" } else { "Background" };
+        let used = match used(g, handbook, &[no]) {
+            Used::Modelled(_) => "Modelled",
+            Used::Background(_) => "Background",
+            Used::Unread => "Not yet",
+        };
         let status = match source.status {
             Status::InForce => "In force",
             Status::ChangedSince => "Changed since 2022",
@@ -78,16 +84,35 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook) -> String {
     out
 }
 
-fn cited(g: &Guidance, handbook: &Handbook, no: SourceNo) -> bool {
-    g.rules.iter().any(|rule| rule.cites.contains(&no))
-        || g.checks.iter().any(|check| check.cites.contains(&no))
-        || g.questions.iter().any(|question| question.cites.contains(&no))
-        || g.duties.iter().any(|duty| duty.cites.contains(&no) || duty.watch.contains(&no))
-        || g.approaches.iter().any(|approach| approach.cites.contains(&no))
-        || handbook.tasks.iter().any(|task| task.cites.contains(&no))
+fn guidance_sections(out: &mut String, g: &Guidance, handbook: &Handbook, sections: &[Section]) {
+    let mut rows = String::new();
+    let [mut modelled, mut background, mut out_of_scope] = [0; 3];
+    for section in sections {
+        let (used, by) = match (&section.out_of_scope, section.used(g, handbook, sections)) {
+            (Some(why), _) => {
+                out_of_scope += 1;
+                ("Out of scope", why.clone())
+            }
+            (None, Used::Modelled(by)) => {
+                modelled += 1;
+                ("Modelled", by)
+            }
+            (None, Used::Background(by)) => {
+                background += 1;
+                ("Background", format!("Read by {by}"))
+            }
+            (None, Used::Unread) => ("Not yet", String::new()),
+        };
+        let _ = writeln!(rows, "| {} | {} | {used} | {} |", section.part(), cell(section.title()), cell(&by));
+    }
+    let _ = write!(
+        out,
+        "\n## Sections of the guidance\n\nEvery section of the 2022 statutory guidance, and what rests on it. Of {} sections, {modelled} are modelled: a rule, duty, question, approach, check or task rests on them. {background} are background: only words explained or worked examples read them. {out_of_scope} are out of scope, for the reason given.\n\n| Part | Section | Used | By what, or why not |\n|---|---|---|---|\n{rows}",
+        sections.len()
+    );
 }
 
-fn table<'g>(out: &mut String, g: &Guidance, rules: impl Iterator<Item = &'g Rule>) {
+fn table<'g>(out: &mut String, g: &Guidance, handbook: &Handbook, rules: impl Iterator<Item = &'g Rule>) {
     out.push_str("| When | Then | Because | Places |\n|---|---|---|---|\n");
     for rule in rules {
         let mut when: Vec<String> = rule.when.iter().map(|clause| clause_words(g, clause)).collect();
@@ -109,8 +134,8 @@ fn table<'g>(out: &mut String, g: &Guidance, rules: impl Iterator<Item = &'g Rul
             About::Approaches(list) if list.len() > 1 => format!(" (shared by {} approaches)", list.len()),
             _ => String::new(),
         };
-        let mut because = format!("**{}.** {}", rule.headline, rule.because);
-        if let Some(action) = &rule.action {
+        let mut because = format!("**{}.** {}", rule.headline, handbook.of(rule).because);
+        if let Some(action) = &handbook.of(rule).action {
             let _ = write!(because, " *Do:* {action}");
         }
         let _ = writeln!(

@@ -4,6 +4,7 @@
 //! Out: a mounted view, events, JSON.
 //! Never: views or business logic; writes to the host page outside its own element.
 
+mod later;
 mod services;
 
 use std::cell::{Cell, RefCell};
@@ -16,25 +17,25 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
-use crate::answers::Answers;
 use crate::assessment::{DutyState, Fit};
 use crate::browser;
-use crate::date::Date;
 use crate::document::Depth;
+use crate::export::{File, Format, Job};
 use crate::guidance::{Guidance, Handbook};
-use crate::plan::OpenError;
-use crate::session::{Keeping, Place, Session, Settings};
+use crate::plan::{OpenError, Saved};
+use crate::session::{Keeping, Place, Rest, Session, Settings};
 use crate::widget::{Done, Doors, Fault, Given, Here, Local, LocalSignal, Take, app};
+use later::{Later, later};
 use services::{Services, text_of};
 
 /// The guidance, shared by every element on the page: one module, one copy.
 static GUIDANCE: OnceLock<Guidance> = OnceLock::new();
-/// The handbook, once it has come.
-static HANDBOOK: OnceLock<Handbook> = OnceLock::new();
+/// The handbook and the second file of wasm, once they have come.
+static REST: OnceLock<(Handbook, &'static Later)> = OnceLock::new();
 
 thread_local! {
-    /// Tells every session that the handbook has come.
-    static HANDBOOK_HERE: ArcRwSignal<Option<&'static Handbook>> = ArcRwSignal::new(None);
+    /// Tells every session that the rest has come.
+    static REST_HERE: ArcRwSignal<Option<Rest>> = ArcRwSignal::new(None);
     /// Called with a message when the module panics.
     static CRASH_LISTENER: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
 }
@@ -50,16 +51,30 @@ pub fn load_guidance(bytes: &[u8]) -> Result<(), JsError> {
     Ok(())
 }
 
-/// Reads the handbook, and tells every session.
+/// Reads the handbook, takes the second file of wasm into use, and tells every session. The loader has brought that
+/// file in before.
 ///
 /// # Errors
 /// Plain words where the bytes belong to another version.
 #[wasm_bindgen]
-pub fn load_handbook(bytes: &[u8]) -> Result<(), JsError> {
+pub fn load_later(bytes: &[u8]) -> Result<(), JsError> {
     let handbook = Handbook::unpack(bytes).map_err(|error| JsError::new(&error.to_string()))?;
-    let handbook = HANDBOOK.get_or_init(|| handbook);
-    HANDBOOK_HERE.with(|here| here.set(Some(handbook)));
+    let (handbook, later) = REST.get_or_init(|| (handbook, later()));
+    REST_HERE
+        .with(|here| here.set(Some(Rest { handbook, draft: later.draft, open: later.open, answers: later.answers })));
     Ok(())
+}
+
+/// Whether there is work of a planner with this key to take up: then `load_later` comes before the planner.
+#[wasm_bindgen]
+#[must_use]
+pub fn has_kept(key: &str) -> bool {
+    matches!(browser::kept(&place_of(key)), Ok(Some(_)))
+}
+
+/// Where the work of a planner is kept.
+fn place_of(key: &str) -> String {
+    ["engagement-planner/1/", key].concat()
 }
 
 /// The version of the planner and the edition of its rules.
@@ -119,11 +134,11 @@ impl Planner {
             organisation: text("organisation"),
             heading_level: level(get("headingLevel").and_then(|value| value.as_f64())),
         };
-        let key = ["engagement-planner/1/", &text("key")].concat();
+        let key = place_of(&text("key"));
         let keep = Rc::new(Cell::new(get("autosave").and_then(|value| value.as_bool()).unwrap_or(true)));
         let services = Rc::new(Services::new(services));
         let owner = Owner::new();
-        let session = owner.with(|| Session::new(guidance, HANDBOOK_HERE.with(Clone::clone), asked, browser::today()));
+        let session = owner.with(|| Session::new(guidance, REST_HERE.with(Clone::clone), asked, browser::today()));
         let local = owner.with(|| LocalSignal(RwSignal::new(Local::default())));
         let planner = Self { owner, session, local, services, key, keep, view: RefCell::new(None) };
         planner.take_up();
@@ -163,7 +178,7 @@ impl Planner {
         self.owner.with(|| {
             let begun = Cell::new(false);
             Effect::new(move |_| {
-                if let Some(handbook) = session.handbook.get()
+                if let Some(handbook) = session.handbook()
                     && !begun.replace(true)
                     && let Some(found) = handbook.scenarios.iter().find(|one| one.id == scenario)
                 {
@@ -183,7 +198,9 @@ impl Planner {
         self.owner.with(|| {
             Effect::new(move |before: Option<String>| {
                 let text = session.saved.get();
-                if before.as_ref().is_some_and(|before| *before != text) {
+                // Work that is here from the start, as the host gave it or a crash left it, is kept as well.
+                let changed = before.as_ref().map_or_else(|| session.has_work(), |before| *before != text);
+                if changed {
                     services.saved(&text);
                     if keep.get() {
                         let (key, kept) = (key.clone(), text.clone());
@@ -194,7 +211,9 @@ impl Planner {
                         });
                         *waiting.borrow_mut() = Some(later);
                     }
-                    services.event("change", &text, false);
+                    if before.is_some() {
+                        services.event("change", &text, false);
+                    }
                 }
                 text
             });
@@ -220,7 +239,7 @@ impl Planner {
     pub fn mount(&self, container: &HtmlElement) {
         let doors = self.doors(container);
         let local = self.local;
-        let here = Here { session: self.session, doors, local };
+        let here = Here { session: self.session, doors, local, pages: || REST.get().map(|(_, later)| later.pages) };
         let seen = Cell::new(None);
         container.set_text_content(None);
         let drawn = self.owner.with(|| browser::draw(container, move || app(here, &seen)));
@@ -261,9 +280,10 @@ impl Planner {
     /// # Errors
     /// Plain words where they are not answers; what was there stays.
     pub fn set_answers(&self, json: &str) -> Result<(), JsError> {
-        let answers: Answers = serde_json::from_str(json)
-            .map_err(|error| JsError::new(&["The answers could not be read: ", &error.to_string()].concat()))?;
-        self.session.answers.set(answers);
+        let Some(rest) = self.session.rest.get_untracked() else {
+            return Err(JsError::new(&OpenError::TooEarly.to_string()));
+        };
+        self.session.answers.set((rest.answers)(json).map_err(|words| JsError::new(&words))?);
         Ok(())
     }
 
@@ -281,10 +301,13 @@ impl Planner {
         json(&InShort { edition: &a.guidance.edition.name, duties: duties.collect(), approaches: approaches.collect() })
     }
 
-    /// The plan, as JSON; `null` until the handbook has come.
+    /// The plan, as JSON; `null` until the rest has come.
     #[must_use]
     pub fn plan(&self) -> String {
-        self.session.plan.with_untracked(|plan| serde_json::to_string(plan).unwrap_or_else(|_| "null".to_owned()))
+        self.session.plan.with_untracked(|plan| match (plan, REST.get()) {
+            (Some(plan), Some((_, later))) => (later.plan_json)(plan),
+            _ => "null".to_owned(),
+        })
     }
 
     /// The text of the saved file.
@@ -311,16 +334,35 @@ impl Planner {
         let _ = browser::forget(&self.key);
     }
 
+    /// The plan as a file: its media type and its bytes.
+    ///
+    /// # Errors
+    /// Plain words that say what to try instead; the work is kept.
+    pub fn export(&self, format: &str) -> Result<js_sys::Array, JsError> {
+        let format = match format {
+            "docx" => Format::Docx,
+            "html" => Format::Html,
+            _ => Format::Markdown,
+        };
+        let file = file(self.session, format, Depth::Full).map_err(|words| JsError::new(&words))?;
+        Ok(js_sys::Array::of2(&JsValue::from_str(file.media_type), &js_sys::Uint8Array::from(&file.bytes[..])))
+    }
+
     fn doors(&self, container: &HtmlElement) -> Doors {
         let session = self.session;
         let services = Rc::clone(&self.services);
+        let reader = Rc::clone(&self.services);
         let key = self.key.clone();
         let root: web_sys::Element = container.clone().unchecked_into();
         let (one, two) = (root.clone(), root);
         self.owner.with(|| {
             Doors::new(Given {
                 take: Box::new(move |what, depth, done| take(session, &services, what, depth, done)),
-                read: Box::new(browser::chosen_text),
+                read: Box::new(move |field, done| {
+                    // What reads plans comes with the rest. Whether it has come, `Session::open` says.
+                    let reader = Rc::clone(&reader);
+                    browser::chosen_text(field, Box::new(move |text| reader.complete(move |_| done(text))));
+                }),
                 forget: Box::new(move || {
                     let _ = browser::forget(&key);
                 }),
@@ -369,16 +411,6 @@ struct Told {
     depth: Depth,
 }
 
-/// What the exporter is asked for.
-#[derive(Serialize)]
-struct Job<'a> {
-    saved: &'a str,
-    format: &'static str,
-    depth: Depth,
-    organisation: &'a str,
-    today: Date,
-}
-
 fn json(what: &impl Serialize) -> String {
     serde_json::to_string(what).unwrap_or_default()
 }
@@ -410,13 +442,17 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, don
         let name = session.edits.with_untracked(|edits| file_name(&edits.title));
         return done(given(&name, browser::download(&name, "application/json", saved.as_bytes())));
     }
-    let organisation = session.settings.with_untracked(|settings| settings.organisation.clone());
-    let job = json(&Job { saved: &saved, format, depth, organisation: &organisation, today: session.today });
     let printer = Rc::clone(services);
-    services.exporter(&job, move |making| {
-        let file = match making {
+    services.complete(move |came| {
+        let format = match what {
+            Take::Word => Format::Docx,
+            Take::WebPage => Format::Html,
+            Take::Print => Format::Print,
+            Take::Text | Take::Copy | Take::PlanFile => Format::Markdown,
+        };
+        let file = match came.map_err(|error| text_of(&error)).and_then(|()| file(session, format, depth)) {
             Ok(file) => file,
-            Err(error) => return done(Err(text_of(&error).into())),
+            Err(words) => return done(Err(words.into())),
         };
         match what {
             Take::Print => match printer.print(&file.bytes) {
@@ -434,9 +470,19 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, don
                     );
                 });
             }
-            _ => done(given(&file.name, browser::download(&file.name, &file.media_type, &file.bytes))),
+            _ => done(given(&file.name, browser::download(&file.name, file.media_type, &file.bytes))),
         }
     });
+}
+
+/// Makes a file of the plan in hand.
+fn file(session: Session, format: Format, depth: Depth) -> Result<File, String> {
+    let (Some((_, later)), Some(plan)) = (REST.get(), session.plan.get_untracked()) else {
+        return Err("The part that makes files has not come yet. Try again in a moment. Your work is kept.".to_owned());
+    };
+    let (answers, edits) = (session.answers.get_untracked(), session.edits.get_untracked());
+    let saved = Saved::new(&session.guidance.edition.name, answers, edits);
+    (later.export)(&Job { plan, depth, format, saved }).map_err(|error| error.to_string())
 }
 
 fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, Fault> {

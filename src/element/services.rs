@@ -1,4 +1,4 @@
-//! What the loader does for a planner: events, the exporter, the print frame, the text kept for recovery.
+//! What the loader does for a planner: events, the second file, the print frame, the text kept for recovery.
 
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -8,20 +8,10 @@ use crate::browser;
 ///
 /// - `event(name, detail, cancelable)`: dispatches `engagement-planner-NAME`; `detail` is JSON; false where it was
 ///   prevented.
-/// - `exporter(job)`: a promise of `{ name, type, bytes }`.
+/// - `complete()`: a promise that the second file of wasm and the handbook are here.
 /// - `print(json)`: writes a document into a frame of our own and prints it; throws plain words where it cannot.
 /// - `saved(text)`: keeps the text of the saved file, for recovery.
 pub struct Services(JsValue);
-
-/// A file that the exporter made.
-pub struct Made {
-    /// Its name.
-    pub name: String,
-    /// Its media type.
-    pub media_type: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
 
 impl Services {
     pub fn new(object: JsValue) -> Self {
@@ -50,10 +40,10 @@ impl Services {
         let _ = self.call("saved", &[JsValue::from_str(text)]);
     }
 
-    /// Makes a file, and calls back with it.
-    pub fn exporter(&self, job: &str, done: impl FnOnce(Result<Made, JsValue>) + 'static) {
-        match self.call("exporter", &[JsValue::from_str(job)]) {
-            Ok(promise) => browser::when(&promise, Box::new(move |came| done(came.and_then(|file| made(&file))))),
+    /// Sees to it that the rest is here, and calls back once it is.
+    pub fn complete(&self, done: impl FnOnce(Result<(), JsValue>) + 'static) {
+        match self.call("complete", &[]) {
+            Ok(promise) => browser::when(&promise, Box::new(move |came| done(came.map(|_| ())))),
             Err(error) => done(Err(error)),
         }
     }
@@ -63,14 +53,6 @@ impl Services {
         let json = String::from_utf8_lossy(json);
         self.call("print", &[JsValue::from_str(&json)]).map(|_| ()).map_err(|error| text_of(&error))
     }
-}
-
-fn made(file: &JsValue) -> Result<Made, JsValue> {
-    let get = |name: &str| js_sys::Reflect::get(file, &JsValue::from_str(name));
-    let bytes = js_sys::Uint8Array::new(&get("bytes")?).to_vec();
-    let name = get("name")?.as_string().unwrap_or_default();
-    let media_type = get("type")?.as_string().unwrap_or_default();
-    Ok(Made { name, media_type, bytes })
 }
 
 /// The words of an error from JavaScript.

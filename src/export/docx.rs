@@ -4,13 +4,9 @@
 //! Out: the bytes of the file, the same for the same document.
 //! Never: lets a text become a mark; writes a character that XML forbids; paints a table.
 
-use std::io::{Cursor, Write};
-
-use crate::date::Date;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
+use super::container::Archive;
 use super::{escape, leads_to_the_web};
+use crate::date::Date;
 use crate::document::{Block, Document, Section, Span};
 
 /// The parts that are the same in every file.
@@ -35,34 +31,26 @@ const WIDTH: usize = 9638;
 const MARGIN: &str = "1134";
 
 /// The bytes of the file.
-pub(super) fn file(document: &Document, made_on: Date) -> zip::result::ZipResult<Vec<u8>> {
+pub(super) fn file(document: &Document, made_on: Date) -> Vec<u8> {
     let mut body = Part { out: String::new(), links: Vec::new(), noted: Vec::new(), numbered: 1 };
     body.document(document);
     let mut notes = Part { out: String::new(), links: Vec::new(), noted: Vec::new(), numbered: 0 };
     notes.footnotes(document);
 
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut add = |name: &str, text: &str| -> zip::result::ZipResult<()> {
-        zip.start_file(name, options)?;
-        zip.write_all(text.as_bytes())?;
-        Ok(())
-    };
+    let mut archive = Archive::default();
     for (name, text) in FIXED {
-        add(name, text)?;
+        archive.add(name, text);
     }
-    add("docProps/core.xml", &core_properties(document, made_on))?;
-    add("word/document.xml", &body.out)?;
-    add("word/_rels/document.xml.rels", &relationships(&PARTS, &body.links))?;
-    add("word/numbering.xml", &numbering(body.numbered))?;
-    add("word/footnotes.xml", &notes.out)?;
+    archive.add("docProps/core.xml", &core_properties(document, made_on));
+    archive.add("word/document.xml", &body.out);
+    archive.add("word/_rels/document.xml.rels", &relationships(&PARTS, &body.links));
+    archive.add("word/numbering.xml", &numbering(body.numbered));
+    archive.add("word/footnotes.xml", &notes.out);
     if !notes.links.is_empty() {
-        add("word/_rels/footnotes.xml.rels", &relationships(&[], &notes.links))?;
+        archive.add("word/_rels/footnotes.xml.rels", &relationships(&[], &notes.links));
     }
-    add("word/footer1.xml", &footer(document))?;
-    Ok(zip.finish()?.into_inner())
+    archive.add("word/footer1.xml", &footer(document));
+    archive.finish()
 }
 
 /// The parts that the main part leads to, with the kind of each.

@@ -4,6 +4,7 @@
 //! Out: a [`File`]: a name, a media type, bytes.
 //! Never: decides content, calls another exporter, touches the network.
 
+mod container;
 mod docx;
 mod html;
 mod json;
@@ -65,8 +66,6 @@ pub struct File {
 /// Why a file could not be made: what happened, and what to try instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportError {
-    /// The Word file could not be put together.
-    Docx,
     /// The page could not be made ready to print.
     Print,
 }
@@ -74,7 +73,6 @@ pub enum ExportError {
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            ExportError::Docx => "The Word file could not be put together. Save the web page instead: Word can open it. Your plan is kept.",
             ExportError::Print => "The plan could not be made ready to print. Save the web page instead, open it and print it from there. Your plan is kept.",
         })
     }
@@ -91,7 +89,7 @@ pub fn export(job: &Job) -> Result<File, ExportError> {
     let (name, ending, media_type, bytes) = match job.format {
         Format::Docx => {
             let document = document();
-            let bytes = docx::file(&document, job.plan.made_on).map_err(|_| ExportError::Docx)?;
+            let bytes = docx::file(&document, job.plan.made_on);
             let word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             (document.name, ".docx", word, bytes)
         }

@@ -9,8 +9,8 @@ pub mod model;
 pub use model::{
     About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, Check, CheckNo, CheckNotes, Choose,
     Clause, Cost, Duty, DutyNo, Edition, Effect, Guidance, Handbook, Lane, Level, OptionNo, Pass, People, Question,
-    QuestionNo, Rule, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks, Work,
-    WorkKind,
+    QuestionNo, Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks,
+    Work, WorkKind,
 };
 
 use core::fmt;
@@ -34,7 +34,11 @@ impl Guidance {
     /// # Errors
     /// [`NotOurs`] where the bytes are cut short or belong to another version.
     pub fn unpack(bytes: &[u8]) -> Result<Self, NotOurs> {
-        postcard::from_bytes(bytes).map_err(|_| NotOurs)
+        let mut guidance: Self = postcard::from_bytes(bytes).map_err(|_| NotOurs)?;
+        for (no, rule) in (0..).zip(&mut guidance.rules) {
+            rule.no = no;
+        }
+        Ok(guidance)
     }
 
     /// The guidance that this program was built with.
@@ -159,6 +163,12 @@ impl Handbook {
     /// [`NotOurs`] where the bytes are cut short or belong to another version.
     pub fn unpack(bytes: &[u8]) -> Result<Self, NotOurs> {
         postcard::from_bytes(bytes).map_err(|_| NotOurs)
+    }
+
+    /// What stands behind a rule.
+    #[must_use]
+    pub fn of(&self, rule: &Rule) -> &RuleNotes {
+        &self.rules[usize::from(rule.no)]
     }
 
     /// The handbook that this program was built with.

@@ -17,6 +17,8 @@ pub type OptionNo = u8;
 pub type SourceNo = u16;
 /// The place of an approach in [`Guidance::approaches`].
 pub type ApproachNo = u16;
+/// The place of a rule.
+pub type RuleNo = u16;
 /// The place of a duty in [`Guidance::duties`].
 pub type DutyNo = u16;
 /// The place of a check in [`Guidance::checks`].
@@ -189,6 +191,9 @@ pub enum Test {
 /// What follows when a flat list of clauses holds: for a duty, or for one or more approaches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
+    /// Its place in [`Guidance::rules`]; it is not packed, the place gives it.
+    #[serde(skip)]
+    pub no: RuleNo,
     /// Its own id: what it is about, then the reason.
     pub id: String,
     /// What it moves.
@@ -197,10 +202,6 @@ pub struct Rule {
     pub effect: Effect,
     /// The reason in a few words.
     pub headline: String,
-    /// The fact from the answers, then the reason. It reads well alone.
-    pub because: String,
-    /// What to do about it; duty rules have one.
-    pub action: Option<String>,
     /// For bodies outside the Acts: words that stand in place of the duty's own.
     pub verdict: Option<String>,
     /// What to look at in place of an approach that is ruled out.
@@ -216,6 +217,10 @@ pub struct Rule {
 /// What nobody reads of a rule with the first advice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RuleNotes {
+    /// The fact from the answers, then the reason. It reads well alone.
+    pub because: String,
+    /// What to do about it; duty rules have one.
+    pub action: Option<String>,
     /// The outside finding it stands for, such as "scrutiny_maybe".
     pub reference: Option<String>,
     /// The day a person last read it against its sources.

@@ -1135,14 +1135,18 @@ impl Reading {
             let cites = self.cites(&e.cites, names);
             self.in_force(&cites, sources);
             self.examples(&e.example, &e.id, "holds", "fails", names, examples);
-            notes.push(RuleNotes { reference: e.reference.clone(), reviewed });
+            notes.push(RuleNotes {
+                because: e.because.clone(),
+                action: e.action.clone(),
+                reference: e.reference.clone(),
+                reviewed,
+            });
             rules.push(Rule {
+                no: rules.len().try_into().unwrap_or(u16::MAX),
                 id: e.id.clone(),
                 about,
                 effect: e.effect,
                 headline: e.headline.clone(),
-                because: e.because.clone(),
-                action: e.action.clone(),
                 verdict: e.verdict.clone(),
                 instead: self.find_all("instead", "approach", &names.approaches, &e.instead),
                 when: self.clauses("when", &e.when, names, orders),

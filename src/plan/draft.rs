@@ -59,11 +59,12 @@ pub fn asks_reason(assessment: &Assessment<'_>, no: ApproachNo, chosen: bool) ->
 const ANOTHER_EDITION: &str = "From another edition";
 
 /// Numbers sources in the order they are first cited.
-struct Notes {
+struct Notes<'h> {
+    handbook: &'h Handbook,
     list: Vec<SourceNo>,
 }
 
-impl Notes {
+impl Notes<'_> {
     fn cite(&mut self, cites: &[SourceNo]) -> Vec<u16> {
         cites
             .iter()
@@ -81,8 +82,8 @@ impl Notes {
         PlanReason {
             rule: rule.id.clone(),
             headline: rule.headline.clone(),
-            because: rule.because.clone(),
-            action: rule.action.clone(),
+            because: self.handbook.of(rule).because.clone(),
+            action: self.handbook.of(rule).action.clone(),
             notes: self.cite(&rule.cites),
         }
     }
@@ -103,7 +104,7 @@ pub fn draft(
     organisation: &str,
     today: Date,
 ) -> Plan {
-    let mut notes = Notes { list: Vec::new() };
+    let mut notes = Notes { handbook, list: Vec::new() };
     let chosen = chosen(assessment, edits);
     let timeline = Timeline::lay(g, &chosen, edits.start.unwrap_or(today), answers.decision_date(g));
     let duties = duties(g, assessment, &mut notes);
@@ -246,7 +247,7 @@ fn label_of(g: &Guidance, no: u16, id: &str) -> String {
     question.option_no(id).map_or_else(|| id.to_owned(), |at| question.option(at).label.clone())
 }
 
-fn duties(g: &Guidance, assessment: &Assessment<'_>, notes: &mut Notes) -> Vec<PlanDuty> {
+fn duties(g: &Guidance, assessment: &Assessment<'_>, notes: &mut Notes<'_>) -> Vec<PlanDuty> {
     assessment
         .duties
         .iter()
@@ -299,7 +300,7 @@ fn lanes(
     edits: &Edits,
     chosen: &[(ApproachNo, Lane)],
     timeline: &Timeline,
-    notes: &mut Notes,
+    notes: &mut Notes<'_>,
 ) -> Vec<PlanLane> {
     let groups = assessment.groups();
     let added = added(assessment, chosen);
@@ -411,7 +412,7 @@ fn considered(
     assessment: &Assessment<'_>,
     edits: &Edits,
     chosen: &[(ApproachNo, Lane)],
-    notes: &mut Notes,
+    notes: &mut Notes<'_>,
 ) -> Vec<Considered> {
     let mut list = Vec::new();
     for one in &assessment.recommendations {
@@ -422,7 +423,7 @@ fn considered(
         let (why_not, cites): (String, &[SourceNo]) = match (left_out, one.ruled_out.first()) {
             (Some(choice), _) if !choice.reason.is_empty() => (choice.reason.clone(), &[]),
             (Some(_), _) => ("Left out. No reason was given.".to_owned(), &[]),
-            (None, Some(rule)) => (rule.because.clone(), &rule.cites),
+            (None, Some(rule)) => (notes.handbook.of(rule).because.clone(), &rule.cites),
             (None, None) if one.fit <= Fit::Good => (fits_too(one), &[]),
             (None, None) => continue,
         };
@@ -543,7 +544,7 @@ fn gaps(
     chosen: &[(ApproachNo, Lane)],
     timeline: &Timeline,
     groups: &[PlanGroup],
-    notes: &mut Notes,
+    notes: &mut Notes<'_>,
 ) -> Vec<PlanGap> {
     let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
     let mut gaps: Vec<PlanGap> = Vec::new();
@@ -591,7 +592,7 @@ fn checks(
     assessment: &Assessment<'_>,
     edits: &Edits,
     chosen: &[(ApproachNo, Lane)],
-    notes: &mut Notes,
+    notes: &mut Notes<'_>,
 ) -> Vec<PlanCheck> {
     let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
     relevance(assessment, &used)
@@ -626,7 +627,7 @@ fn tasks(
     chosen: &[(ApproachNo, Lane)],
     timeline: &Timeline,
     today: Date,
-    notes: &mut Notes,
+    notes: &mut Notes<'_>,
 ) -> Vec<PlanTask> {
     let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
     let open_checks: Vec<u16> = relevance(assessment, &used)

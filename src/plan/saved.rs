@@ -35,6 +35,8 @@ pub struct Saved {
 /// Why a file cannot be opened: what happened, and what to do. The work in hand is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OpenError {
+    /// The part that reads files has not come yet.
+    TooEarly,
     /// It is empty.
     Empty,
     /// It is larger than any plan.
@@ -50,6 +52,7 @@ pub enum OpenError {
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            OpenError::TooEarly => f.write_str("The part that reads plans has not come yet. Check your connection, then try again. Nothing is lost."),
             OpenError::Empty => f.write_str("The file is empty. Choose the file that you saved from the planner; its name ends in .json."),
             OpenError::TooLarge => f.write_str("The file is too large to be a plan. Choose the file that you saved from the planner; its name ends in .json."),
             OpenError::NotAPlan => f.write_str("This is not a plan file. Choose the file that you saved from the planner; its name ends in .json."),

@@ -14,7 +14,7 @@ use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Updat
 use crate::answers::{Answer, Answers, Facts, Outcome};
 use crate::assessment::{Assessment, assess, explain};
 use crate::guidance::{Guidance, Handbook, Pass, QuestionNo, Scenario};
-use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit, draft};
+use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit};
 
 /// What the host page says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,22 @@ pub enum Keeping {
     Denied,
 }
 
+/// Drafts a plan: [`crate::plan::draft`], which the session is given and does not hold.
+pub type Draft = fn(&Guidance, &Handbook, &Assessment<'_>, &Answers, &Edits, &str, Date) -> Plan;
+
+/// What comes after first advice, on idle.
+#[derive(Clone, Copy)]
+pub struct Rest {
+    /// The handbook.
+    pub handbook: &'static Handbook,
+    /// Drafts a plan.
+    pub draft: Draft,
+    /// Reads the text of a saved file.
+    pub open: fn(&str) -> Result<Saved, OpenError>,
+    /// Reads answers from JSON, or says what is wrong with it.
+    pub answers: fn(&str) -> Result<Answers, String>,
+}
+
 /// One person's work in one element. It outlives the view.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -53,11 +69,11 @@ pub struct Session {
     pub settings: RwSignal<Settings>,
     /// Where the work is kept.
     pub keeping: RwSignal<Keeping>,
-    /// The handbook, once it has come.
-    pub handbook: RwSignal<Option<&'static Handbook>>,
+    /// What comes after first advice, once it has come.
+    pub rest: RwSignal<Option<Rest>>,
     /// What follows from the answers.
     pub assessment: Memo<Assessment<'static>>,
-    /// The plan, once the handbook has come.
+    /// The plan, once the rest has come.
     pub plan: Memo<Option<Plan>>,
     /// The text of the saved file.
     pub saved: Memo<String>,
@@ -79,19 +95,14 @@ pub struct Notice {
 impl Session {
     /// A session with nothing in it. Call it inside the owner that keeps it.
     #[must_use]
-    pub fn new(
-        guidance: &'static Guidance,
-        handbook: ArcRwSignal<Option<&'static Handbook>>,
-        settings: Settings,
-        today: Date,
-    ) -> Self {
+    pub fn new(guidance: &'static Guidance, rest: ArcRwSignal<Option<Rest>>, settings: Settings, today: Date) -> Self {
         let answers = RwSignal::new(Answers::default());
         let edits = RwSignal::new(Edits::default());
         let settings = RwSignal::new(settings);
-        let handbook: RwSignal<Option<&'static Handbook>> = handbook.into();
+        let rest: RwSignal<Option<Rest>> = rest.into();
         let assessment = Memo::new(move |_| answers.with(|answers| assess(guidance, answers, today)));
         let plan = Memo::new(move |_| {
-            let handbook = handbook.get()?;
+            let Rest { handbook, draft, .. } = rest.get()?;
             let organisation = settings.with(|settings| settings.organisation.clone());
             Some(assessment.with(|assessment| {
                 answers.with(|answers| {
@@ -108,13 +119,19 @@ impl Session {
             place: RwSignal::new(Place::Start),
             settings,
             keeping: RwSignal::new(Keeping::Off),
-            handbook,
+            rest,
             assessment,
             plan,
             saved,
             moved: RwSignal::new(None),
             notice: RwSignal::new(None),
         }
+    }
+
+    /// The handbook, once it has come.
+    #[must_use]
+    pub fn handbook(&self) -> Option<&'static Handbook> {
+        self.rest.get().map(|rest| rest.handbook)
     }
 
     /// Whether there is work worth keeping.
@@ -211,12 +228,13 @@ impl Session {
             .with(|answers| (first().filter(|question| answers.get(&question.id).is_some()).count(), first().count()))
     }
 
-    /// Opens the text of a saved file in place of the work in hand.
+    /// Opens the text of a saved file in place of the work in hand. The rest must have come.
     ///
     /// # Errors
     /// [`OpenError`]; the work in hand is kept.
     pub fn open(&self, text: &str) -> Result<(), OpenError> {
-        let saved = Saved::from_text(text)?;
+        let Some(rest) = self.rest.get_untracked() else { return Err(OpenError::TooEarly) };
+        let saved = (rest.open)(text)?;
         self.answers.set(saved.answers);
         self.edits.set(saved.edits);
         self.moved.set(None);
@@ -225,7 +243,7 @@ impl Session {
 
     /// Begins a worked example.
     pub fn begin(&self, scenario: &Scenario) {
-        if let Ok(answers) = serde_json::from_str::<Answers>(&scenario.answers) {
+        if let Some(Ok(answers)) = self.rest.get_untracked().map(|rest| (rest.answers)(&scenario.answers)) {
             self.answers.set(answers);
             self.edits.set(Edits { title: scenario.title.clone(), ..Edits::default() });
             self.go(Place::Answers);

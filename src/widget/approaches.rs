@@ -1,22 +1,20 @@
 //! What we recommend: the plan in one picture, the first five with their reasons, and all the rest behind one control.
 
-use leptos::prelude::{Get, With, WithUntracked};
+use leptos::prelude::{Get, With};
 
 use super::Here;
 use super::controls::icons::{Icon, icon, stairs};
-use super::controls::{button, details, heading, link, page_heading, tag};
+use super::controls::{button, heading, link, page_heading, tag};
 use super::frame::number_words;
-use crate::answers::Outcome;
 use crate::assessment::{Adds, Assessment, Fit, Recommendation, explain};
-use crate::guidance::{ApproachNo, Lane, Level};
+use crate::guidance::{ApproachNo, Lane};
 use crate::node::{Node, el};
-use crate::order::sort_by_key;
 use crate::parts;
 use crate::plan::{chosen, cost_words, people_words, weeks_words};
 use crate::session::Place;
 
 /// How many stand open at first.
-const FIRST: usize = 5;
+pub(super) const FIRST: usize = 5;
 
 pub fn page(here: Here) -> Node {
     let session = here.session;
@@ -24,14 +22,8 @@ pub fn page(here: Here) -> Node {
     let body = {
         let assessment = session.assessment.get();
         let in_plan = session.edits.with(|edits| chosen(&assessment, edits));
-        let first: Vec<Recommendation<'static>> =
-            assessment.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(FIRST).cloned().collect();
-        let rest: Vec<Recommendation<'static>> = assessment
-            .recommendations
-            .iter()
-            .filter(|one| !first.iter().any(|other| other.no == one.no))
-            .cloned()
-            .collect();
+        let first = first(&assessment);
+        let depth = here.pages();
         parts![
             el("p").attr("class", "lead").child(lead(&assessment, &in_plan)),
             lanes(here, &assessment, &in_plan),
@@ -54,17 +46,10 @@ pub fn page(here: Here) -> Node {
                                     .collect::<Vec<_>>()
                             )
                         )
-                        .child(all_others(here, &in_plan, &rest))
+                        .child(depth.map(|depth| (depth.others)(here, &assessment, &in_plan)))
                 )
-                .child(
-                    el("aside")
-                        .attr("class", "stick")
-                        .child(spectrum(here, &first))
-                        .child(el("hr").attr("class", "rule"))
-                        .child(still_needed(here, &assessment))
-                ),
-            what_would_change(here, &assessment, &first),
-            ruled_out(here, &assessment)
+                .child(el("aside").attr("class", "stick").child(depth.map(|depth| (depth.beside)(here, &assessment)))),
+            depth.map(|depth| (depth.beneath)(here, &assessment))
         ]
     };
     parts![
@@ -74,12 +59,17 @@ pub fn page(here: Here) -> Node {
     ]
 }
 
+/// The first five: the best that nothing rules out.
+pub(super) fn first<'a>(assessment: &'a Assessment<'static>) -> Vec<&'a Recommendation<'static>> {
+    assessment.recommendations.iter().filter(|one| one.fit != Fit::RuledOut).take(FIRST).collect()
+}
+
 /// The number of an approach: its place in the order of recommendations, the same wherever it stands.
 fn number_of(assessment: &Assessment<'_>, no: ApproachNo) -> usize {
     assessment.recommendations.iter().position(|one| one.no == no).map_or(0, |place| place + 1)
 }
 
-fn inside(in_plan: &[(ApproachNo, Lane)], no: ApproachNo) -> bool {
+pub(super) fn inside(in_plan: &[(ApproachNo, Lane)], no: ApproachNo) -> bool {
     in_plan.iter().any(|(other, _)| *other == no)
 }
 
@@ -97,14 +87,6 @@ fn lead(assessment: &Assessment<'_>, in_plan: &[(ApproachNo, Lane)]) -> String {
         [] => "You have left everything out. Take at least one approach into the plan.".to_owned(),
         [one] => format!("Begin with {one}.{gap}"),
         [first, rest @ ..] => format!("Begin with {first}. Then use {}.{gap}", and(rest)),
-    }
-}
-
-fn and(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
 
@@ -166,7 +148,7 @@ fn lanes(here: Here, assessment: &Assessment<'static>, in_plan: &[(ApproachNo, L
     ]
 }
 
-fn fit_tag(one: &Recommendation<'_>) -> Node {
+pub(super) fn fit_tag(one: &Recommendation<'_>) -> Node {
     let kind = match (one.fit, one.with_care()) {
         (Fit::Strong, _) => "tag--strong",
         (Fit::Good, false) => "tag--good",
@@ -178,7 +160,6 @@ fn fit_tag(one: &Recommendation<'_>) -> Node {
 }
 
 fn recommendation(here: Here, in_plan: &[(ApproachNo, Lane)], place: usize, one: &Recommendation<'static>) -> Node {
-    let session = here.session;
     let approach = one.approach;
     let level = here.level(2);
     let reason = |rule: &&'static crate::guidance::Rule| el("li").child(icon(Icon::Tick)).child(&rule.headline);
@@ -227,12 +208,12 @@ fn recommendation(here: Here, in_plan: &[(ApproachNo, Lane)], place: usize, one:
                         ),
                 )
                 .child(choice(here, one, inside(in_plan, one.no)))
-                .child(more(session, here, one)),
+                .child(here.pages().map(|depth| (depth.more)(here, one))),
         )
 }
 
 /// In the plan or not, with a way to change it; a reason is asked for where the choice goes against the advice.
-fn choice(here: Here, one: &Recommendation<'static>, inside: bool) -> Node {
+pub(super) fn choice(here: Here, one: &Recommendation<'static>, inside: bool) -> Node {
     let session = here.session;
     let id = one.approach.id.as_str();
     let name = explain::lower(&one.approach.name);
@@ -260,294 +241,10 @@ fn choice(here: Here, one: &Recommendation<'static>, inside: bool) -> Node {
     parts![el("div").attr("class", "rec__a").child(state).child(action), reason]
 }
 
-/// Every reason with its answers and sources, what is still needed, what would change it, and how to do it.
-fn more(session: crate::session::Session, here: Here, one: &Recommendation<'static>) -> Node {
-    let g = session.guidance;
-    let assessment = session.assessment.get();
-    let level = here.level(3);
-    let rule_line = |rule: &&'static crate::guidance::Rule| {
-        el("li").child(&rule.because).child(el("div").attr("class", "small").child(here.sources(&rule.cites)))
-    };
-    let part = move |title: &'static str, rules: &[&'static crate::guidance::Rule]| {
-        (!rules.is_empty()).then(|| {
-            parts![heading(level, "h4", title), el("ul").child(rules.iter().map(rule_line).collect::<Vec<_>>())]
-        })
-    };
-    let needed: Vec<String> =
-        explain::still_needed(&assessment, one).iter().map(|&no| g.question(no).ask.clone()).collect();
-    let needed = (!needed.is_empty()).then(|| {
-        parts![
-            heading(level, "h4", "Still needed to be sure"),
-            el("ul").child(needed.into_iter().map(|ask| el("li").child(ask)).collect::<Vec<_>>())
-        ]
-    });
-    let changes = session.answers.with(|answers| explain::what_if(&assessment, answers, session.today, one.no));
-    let changes = (!changes.is_empty()).then(|| {
-        let lines = changes
-            .iter()
-            .map(|change| {
-                el("li").child(explain::change_words(g, change)).child(": ").child(explain::lower(change.to.name()))
-            })
-            .collect::<Vec<_>>();
-        parts![heading(level, "h4", "What would change it"), el("ul").child(lines)]
-    });
-    let how = session.handbook.get().and_then(|book| book.approaches.get(usize::from(one.no)));
-    let how = how.map(|how| {
-        let list = |items: &'static [String]| items.iter().map(|line| el("li").child(line.clone())).collect::<Vec<_>>();
-        parts![
-            heading(level, "h4", "How to do it"),
-            el("ol").child(list(&how.steps)),
-            heading(level, "h4", "What it is good at"),
-            el("ul").child(list(&how.strengths)),
-            heading(level, "h4", "What to watch"),
-            el("ul").child(list(&how.watch)),
-            heading(level, "h4", "Skills it needs"),
-            el("ul").child(list(&how.skills))
-        ]
-    });
-    let inside = parts![
-        part("Why", &one.reasons),
-        part("Take care", &one.cautions),
-        part("Why it is ruled out for now", &one.ruled_out),
-        needed,
-        changes,
-        how,
-        el("p").child("Figures of time, people and cost are our own estimates. Change them to what you know."),
-        el("div").attr("class", "small").child(here.sources(&one.approach.cites))
-    ];
-    details(format!("Every reason, and how to do it: {}", explain::lower(&one.approach.name)), inside)
-}
-
-fn all_others(here: Here, in_plan: &[(ApproachNo, Lane)], rest: &[Recommendation<'static>]) -> Node {
-    let count = |fit: Fit| rest.iter().filter(|one| one.fit == fit).count();
-    let summary: Vec<String> = [Fit::Strong, Fit::Good, Fit::Possible, Fit::RuledOut]
-        .into_iter()
-        .filter(|fit| count(*fit) > 0)
-        .map(|fit| format!("{} {}", fit.name(), count(fit)))
-        .collect();
-    // The long list is drawn when it is asked for.
-    let local = here.local;
-    let words = format!("Show all the other {} approaches with reasons", rest.len());
-    let list = {
-        local.0.with(|local| local.all).then(|| {
-            let line = |one: &Recommendation<'static>| {
-                let reason =
-                    one.ruled_out.first().or(one.reasons.first()).or(one.cautions.first()).map_or_else(
-                        || "Nothing speaks for it or against it yet".to_owned(),
-                        |rule| rule.headline.clone(),
-                    );
-                el("li").attr("class", "rec").child(el("span")).child(
-                    el("div")
-                        .child(
-                            el("div")
-                                .attr("class", "rec__h")
-                                .child(heading(here.level(2), "h4", one.approach.name.clone()))
-                                .child(fit_tag(one)),
-                        )
-                        .child(el("p").child(reason).child("."))
-                        .child(choice(here, one, inside(in_plan, one.no)))
-                        .child(more(here.session, here, one)),
-                )
-            };
-            parts![
-                el("p").attr("class", "small").child(summary.join(". ")).child(". Each says why."),
-                el("ul").attr("class", "recs").child(rest.iter().map(line).collect::<Vec<_>>())
-            ]
-        })
-    };
-    el("details")
-        .on("toggle", move |_| {
-            if !local.0.with_untracked(|local| local.all) {
-                local.change(|local| local.all = true)
-            }
-        })
-        .child(el("summary").child(words))
-        .child(list)
-}
-
-/// How much say people have: the first approaches on the six steps, with the same content as a list.
-fn spectrum(here: Here, first: &[Recommendation<'static>]) -> Node {
-    let level = here.level(1);
-    let fills = ["#c9dcf0", "#9fc2e6", "#6ba3d9", "#2f7fc9", "#005eb8", "#003087"];
-    let on = |step: Level| -> Vec<usize> {
-        first.iter().enumerate().filter(|(_, one)| one.approach.level == step).map(|(place, _)| place + 1).collect()
-    };
-    let bars = Level::ALL
-        .into_iter()
-        .rev()
-        .enumerate()
-        .map(|(row, step)| {
-            let top = 4 + row * 52;
-            let width = 174 - row * 18;
-            let dots = on(step)
-                .into_iter()
-                .enumerate()
-                .map(|(at, number)| {
-                    let x = 150 + at * 34;
-                    parts![
-                        el("circle")
-                            .attr("class", "fc")
-                            .attr("cx", x)
-                            .attr("cy", top + 22)
-                            .attr("r", "15")
-                            .attr("fill", "#fff")
-                            .attr("stroke", "#003087")
-                            .attr("stroke-width", "2"),
-                        el("text")
-                            .attr("class", "tb")
-                            .attr("x", x)
-                            .attr("y", top + 27)
-                            .attr("font-size", "16")
-                            .attr("text-anchor", "middle")
-                            .child(number)
-                    ]
-                })
-                .collect::<Vec<_>>();
-            parts![
-                el("text")
-                    .attr("class", "tb")
-                    .attr("x", "0")
-                    .attr("y", top + 18)
-                    .attr("font-size", "16")
-                    .child(if step == Level::CommunityLed { "They lead" } else { step.name() }),
-                el("text")
-                    .attr("class", "t2")
-                    .attr("x", "0")
-                    .attr("y", top + 36)
-                    .attr("font-size", "14")
-                    .child(if step == Level::CommunityLed { "the community" } else { step.means() }),
-                el("rect")
-                    .attr("class", "fc")
-                    .attr("x", "126")
-                    .attr("y", top)
-                    .attr("width", width)
-                    .attr("height", "44")
-                    .attr("fill", fills[5 - row])
-                    .attr("stroke", "#4c6272"),
-                dots
-            ]
-        })
-        .collect::<Vec<_>>();
-    let words: Vec<String> = Level::ALL
-        .into_iter()
-        .rev()
-        .filter(|step| !on(*step).is_empty())
-        .map(|step| {
-            let names: Vec<&str> =
-                first.iter().filter(|one| one.approach.level == step).map(|one| one.approach.name.as_str()).collect();
-            format!("{}: {}", step.name(), names.join(", "))
-        })
-        .collect();
-    el("figure")
-        .attr("class", "pic")
-        .child(heading(level, "h2 h2--s", "How much say people have"))
-        .child(
-            el("svg")
-                .attr("viewBox", "0 0 304 316")
-                .attr("role", "img")
-                .attr("aria-label", format!("Approaches on the six steps of influence. {}.", words.join(". ")))
-                .child(bars),
-        )
-        .child(el("figcaption").child("Numbers match the list of the first five. ").child(words.join(". ")).child("."))
-}
-
-fn still_needed(here: Here, assessment: &Assessment<'static>) -> Node {
-    let g = here.session.guidance;
-    let level = here.level(1);
-    let open: Vec<u16> = explain::worth_answering(assessment, FIRST)
-        .into_iter()
-        .filter(|no| assessment.facts.in_play(g.question(*no)) == Outcome::Holds)
-        .take(3)
-        .collect();
-    if open.is_empty() {
-        return parts![
-            heading(level, "h2 h2--s", "Still needed"),
-            el("p").attr("class", "small").child("Nothing. Every answer that could change the first five is in.")
-        ];
+pub(super) fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
-    let line = |no: u16| {
-        let question = g.question(no);
-        let to = here.to(Place::Question { no, from_answers: true });
-        el("li")
-            .child(el("button").attr("type", "button").attr("class", "as-link").on("click", to).child(&question.label))
-            .child(" could change your first five.")
-    };
-    parts![
-        heading(level, "h2 h2--s", "Still needed"),
-        el("p").attr("class", "small").child("These answers would settle more, the one with most at stake first."),
-        el("ul").attr("class", "small").child(open.into_iter().map(line).collect::<Vec<_>>())
-    ]
-}
-
-/// Each single change of an answer that would move one or more of the first, said once.
-fn what_would_change(here: Here, assessment: &Assessment<'static>, first: &[Recommendation<'static>]) -> Node {
-    let session = here.session;
-    let g = session.guidance;
-    let mut moves: Vec<(explain::Change, Vec<String>)> = Vec::new();
-    session.answers.with(|answers| {
-        for one in first {
-            let changes = explain::what_if(assessment, answers, session.today, one.no);
-            // The change that would lose it, and the smallest other one.
-            let lost = changes.iter().find(|change| change.to == Fit::RuledOut);
-            let other = changes.iter().find(|change| change.to != Fit::RuledOut);
-            for change in lost.into_iter().chain(other) {
-                let name = one.approach.name.clone();
-                match moves.iter_mut().find(|(said, _)| said == change) {
-                    Some((_, names)) => names.push(name),
-                    None => moves.push((change.clone(), vec![name])),
-                }
-            }
-        }
-    });
-    sort_by_key(&mut moves, |(_, names)| core::cmp::Reverse(names.len()));
-    let line = |(change, names): &(explain::Change, Vec<String>)| {
-        let would = [and(names).as_str(), " would move to “", &explain::lower(change.to.name()), "”."].concat();
-        el("li")
-            .child(el("span").child(explain::change_words(g, change)))
-            .child(el("span").attr("class", "arrow quiet").child(icon(Icon::Arrow)))
-            .child(el("span").child(would))
-    };
-    let lines: Vec<Node> = moves.iter().take(5).map(line).collect();
-    if lines.is_empty() {
-        return Node::NOTHING;
-    }
-    parts![heading(here.level(1), "h2", "What would change this"), el("ul").attr("class", "ifs").child(lines)]
-}
-
-fn ruled_out(here: Here, assessment: &Assessment<'static>) -> Node {
-    let session = here.session;
-    let g = session.guidance;
-    let out: Vec<Node> = session.answers.with(|answers| {
-        assessment
-            .recommendations
-            .iter()
-            .filter(|one| one.fit == Fit::RuledOut)
-            .map(|one| {
-                let lift = explain::what_if(assessment, answers, session.today, one.no);
-                let lift = lift.first().map_or_else(
-                    || "More than one answer would have to change.".to_owned(),
-                    |change| {
-                        format!(
-                            "{}, it would be {}.",
-                            explain::change_words(g, change),
-                            explain::lower(change.to.name())
-                        )
-                    },
-                );
-                let why = one.ruled_out.first().map(|rule| rule.because.clone()).unwrap_or_default();
-                el("li")
-                    .child(el("b").child(&one.approach.name))
-                    .child(el("span"))
-                    .child(el("span").child(why).child(" ").child(el("span").attr("class", "quiet").child(lift)))
-            })
-            .collect()
-    });
-    if out.is_empty() {
-        return Node::NOTHING;
-    }
-    parts![
-        heading(here.level(1), "h2", "Ruled out for now"),
-        el("p").child("Kept in your plan as considered, and why not."),
-        el("ul").attr("class", "ifs").child(out)
-    ]
 }

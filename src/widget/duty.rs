@@ -1,6 +1,6 @@
 //! Whether the legal duty is likely to apply, and by which steps.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::With;
 
 use super::Here;
 use super::controls::icons::{Icon, icon, verdict};
@@ -66,8 +66,10 @@ fn lead(here: Here, result: &DutyResult<'static>) -> String {
             let question = here.session.guidance.question(no);
             format!("Find out one thing: {} Until you know, plan as if it applies.", question.ask)
         }
-        (DutyState::CannotTell, Some(rule), _) => format!("{} Until you know, plan as if it applies.", rule.because),
-        (_, Some(rule), _) => rule.because.clone(),
+        (DutyState::CannotTell, Some(rule), _) => {
+            [here.because(rule), " Until you know, plan as if it applies."].concat()
+        }
+        (_, Some(rule), _) => here.because(rule).to_owned(),
         (DutyState::Unlikely, None, _) => "The answers that would make it likely are not there.".to_owned(),
         _ => result.duty.also.clone(),
     }
@@ -101,10 +103,13 @@ fn step_view(here: Here, place: usize, result: &StepResult<'static>) -> Node {
 }
 
 fn rule_view(here: Here, rule: &'static Rule, mark: Icon) -> Node {
-    let action = rule.action.clone().map(|action| el("p").child(el("b").child("Do: ")).child(action));
+    let action = here
+        .notes(rule)
+        .and_then(|notes| notes.action.as_ref())
+        .map(|action| el("p").child(el("b").child("Do: ")).child(action));
     el("li").child(icon(mark)).child(
         el("div")
-            .child(el("p").child(el("b").child(&rule.headline).child(".")).child(" ").child(&rule.because))
+            .child(el("p").child(el("b").child(&rule.headline).child(".")).child(" ").child(here.because(rule)))
             .child(action)
             .child(el("div").attr("class", "small").child(here.sources(&rule.cites))),
     )
@@ -175,7 +180,7 @@ fn weigh(level: u8, result: &DutyResult<'static>) -> Node {
 fn law(here: Here) -> Node {
     let session = here.session;
     let g = session.guidance;
-    let handbook = session.handbook.get();
+    let handbook = session.handbook();
     let says = |no: u16| handbook.and_then(|book| book.sources.get(usize::from(no)).cloned()).unwrap_or_default();
     let line = |kind: &'static str, words: &'static str, no: u16| {
         el("li")

@@ -8,10 +8,12 @@ mod answers;
 mod approaches;
 mod checks;
 pub mod controls;
+mod depth;
 mod doors;
 mod duty;
 mod frame;
 mod local;
+mod pages;
 
 mod plan;
 mod question;
@@ -20,6 +22,7 @@ mod start;
 
 pub use doors::{Done, Doors, Fault, Given, Take};
 pub use local::{Local, LocalSignal};
+pub use pages::{PAGES, Pages};
 
 use std::cell::Cell;
 
@@ -27,7 +30,7 @@ use crate::node::{Event, Node, el};
 use crate::parts;
 use leptos::prelude::{Get, UpdateUntracked, With};
 
-use crate::guidance::SourceNo;
+use crate::guidance::{Rule, RuleNotes, SourceNo};
 use crate::session::{Place, Session};
 
 /// What every view holds: the session, and the doors.
@@ -39,9 +42,27 @@ pub struct Here {
     pub doors: Doors,
     /// What is half done on the page that is open.
     pub local: LocalSignal,
+    /// The pages that begin with the plan, once they have come.
+    pub pages: fn() -> Option<Pages>,
 }
 
 impl Here {
+    /// What comes with the second file, once it has come.
+    fn pages(&self) -> Option<Pages> {
+        self.session.rest.get().and_then(|_| (self.pages)())
+    }
+
+    /// A page of those that come later, or a word that it is on its way.
+    fn later(self, page: fn(Pages) -> fn(Here) -> Node) -> Node {
+        match self.pages() {
+            Some(pages) => page(pages)(self),
+            None => parts![
+                controls::page_heading(self.level(0), "One moment"),
+                el("p").attr("role", "status").child("This page is on its way. Your answers are kept."),
+            ],
+        }
+    }
+
     /// The level of a heading, counted from the host page's.
     fn level(&self, below: u8) -> u8 {
         self.session.settings.with(|settings| settings.heading_level) + below
@@ -53,10 +74,20 @@ impl Here {
         move |_| session.go(place)
     }
 
+    /// What stands behind a rule, once the handbook has come.
+    fn notes(&self, rule: &Rule) -> Option<&'static RuleNotes> {
+        self.session.handbook().map(|book| book.of(rule))
+    }
+
+    /// The reason of a rule in full, once the handbook has come.
+    fn because(&self, rule: &Rule) -> &'static str {
+        self.notes(rule).map_or("", |notes| notes.because.as_str())
+    }
+
     /// Sources in few words, one step away from what they say.
     fn sources(&self, cites: &[SourceNo]) -> Node {
         let g = self.session.guidance;
-        let handbook = self.session.handbook.get();
+        let handbook = self.session.handbook();
         let one = |no: SourceNo| {
             let source = g.source(no);
             let work = g.work(source);
@@ -85,7 +116,7 @@ impl Here {
 /// The whole planner, as a view of the session. When a page is turned, focus goes to its heading; `seen` tells the turn
 /// from the first sight.
 pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
-    let Here { session, doors, local } = here;
+    let Here { session, doors, local, .. } = here;
     let place = session.place.get();
     if seen.get() != Some(place) {
         local.0.update_untracked(|half_done| *half_done = question::begun(session, place));
@@ -97,11 +128,11 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Start => start::page(here),
         Place::Question { no, from_answers } => question::page(here, no, from_answers),
         Place::Answers => answers::page(here),
-        Place::Duty => duty::page(here),
+        Place::Duty => here.later(|pages| pages.duty),
         Place::Approaches => approaches::page(here),
-        Place::Checks => checks::page(here),
-        Place::Plan => plan::page(here),
-        Place::Share => share::page(here),
+        Place::Checks => here.later(|pages| pages.checks),
+        Place::Plan => here.later(|pages| pages.plan),
+        Place::Share => here.later(|pages| pages.share),
     };
     let notice = session.notice.get();
     let fault = notice.as_ref().is_some_and(|notice| notice.fault);

@@ -297,7 +297,7 @@ fn dates(here: Here, plan: &Plan) -> Node {
 
 /// Tasks, each edited in place: what, who, when.
 fn tasks(here: Here) -> Node {
-    let Here { session, doors, local } = here;
+    let Here { session, doors, local, .. } = here;
     let level = here.level(1);
     let half_done = local.0.get();
     let rows: Vec<Node> = session.plan.with(|plan| {
@@ -352,7 +352,7 @@ fn left_out(here: Here, level: u8) -> Node {
     if out.is_empty() {
         return Node::NOTHING;
     }
-    let handbook = session.handbook.get();
+    let handbook = session.handbook();
     let line = |id: String| {
         let known = handbook.and_then(|book| book.tasks.iter().find(|task| task.id == id));
         let title = known.map_or_else(|| id.clone(), |task| task.title.clone());
@@ -430,7 +430,7 @@ impl Which {
 }
 
 fn open_task(here: Here, task: &PlanTask, key: &str) -> Node {
-    let Here { session, doors, local } = here;
+    let Here { session, doors, local, .. } = here;
     let which = Which { session, id: task.id.clone(), own: task.own.unwrap_or_default() };
     let half_done = local.0.get();
     let (for_title, for_who, for_remove) = (which.clone(), which.clone(), which.clone());

@@ -25,7 +25,7 @@ pub fn begun(session: Session, place: Place) -> Local {
 }
 
 pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
-    let Here { session, doors, local } = here;
+    let Here { session, doors, local, .. } = here;
     let question = session.guidance.question(no);
     let half_done = local.0.get();
     let name = ["ep-", &question.id].concat();

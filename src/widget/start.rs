@@ -142,7 +142,7 @@ pub fn page(here: Here) -> Node {
 
 fn examples(here: Here) -> Node {
     let session = here.session;
-    let Some(handbook) = session.handbook.get() else {
+    let Some(handbook) = session.handbook() else {
         return el("p").attr("class", "small quiet").child("The examples are on their way.");
     };
     let one = |scenario: &'static crate::guidance::Scenario| {

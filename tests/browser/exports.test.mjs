@@ -73,7 +73,7 @@ scene("under the strict policy the whole journey runs, prints, and ends in a Wor
   await ready(host);
   const before = host.requests.length;
   const late = () => host.requests.slice(before).map(({ url }) => url);
-  await until(() => ["handbook", "exporter"].every((stem) => host.requests.some(({ url }) => url.includes(`/${stem}-`))), "the rest is fetched on idle");
+  await until(() => ["handbook", "later"].every((stem) => host.requests.some(({ url }) => url.includes(`/${stem}-`))), "the rest is fetched on idle");
   await host.page.waitForLoadState("networkidle");
   const fetched = host.requests.length;
   await host.page.context().setOffline(true);

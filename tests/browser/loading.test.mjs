@@ -18,7 +18,7 @@ scene("the planner says when it is ready", {}, async (host) => {
 
 scene("every request is a GET for a file of ours, and the rest comes on idle", {}, async (host) => {
   await ready(host);
-  const later = [file("handbook", "bin"), file("exporter", "js"), file("exporter", "wasm")];
+  const later = [file("handbook", "bin"), file("later", "wasm")];
   const asked = () => host.requests.map(({ url }) => new URL(url).pathname);
   await until(() => later.every((name) => asked().includes(name)), "the rest is fetched");
   const own = ["/", "/demo.css", "/engagement-planner.js"];
@@ -66,7 +66,7 @@ scene("nothing outside the element changes", {
     }),
 }, async (host) => {
   await ready(host);
-  await until(() => host.requests.some(({ url }) => url.endsWith(file("exporter", "wasm"))), "the rest is fetched");
+  await until(() => host.requests.some(({ url }) => url.endsWith(file("later", "wasm"))), "the rest is fetched");
   const seen = await host.page.evaluate(() => ({
     globals: Object.getOwnPropertyNames(window),
     same: document.documentBefore === document.documentElement.outerHTML,
@@ -116,12 +116,12 @@ scene("from such a server without the copies, the whole files are fetched", {
 
 scene("a strict policy is no hindrance", { path: "/hosts/strict-policy.html" }, async (host) => {
   await ready(host);
-  await until(() => host.requests.some(({ url }) => url.endsWith(file("exporter", "wasm"))), "the rest is fetched");
+  await until(() => host.requests.some(({ url }) => url.endsWith(file("later", "wasm"))), "the rest is fetched");
 });
 
 scene("with the network cut after the rest has come, a file is still made", {}, async (host) => {
   await ready(host);
-  const last = [file("handbook", "bin"), file("exporter", "js"), file("exporter", "wasm")];
+  const last = [file("handbook", "bin"), file("later", "wasm")];
   for (const path of last) {
     await until(() => host.page.evaluate((url) => performance.getEntriesByName(url).some((entry) => entry.responseEnd > 0), baseUrl + path), `${path} is here`);
   }
@@ -134,11 +134,11 @@ scene("a file that failed to come on idle is fetched when it is asked for", {
   expected: LOST,
   before: (host) => {
     let failed = 0;
-    return host.page.route(`**${file("exporter", "wasm")}`, (route) => (failed++ ? route.fallback() : route.abort()));
+    return host.page.route(`**${file("later", "wasm")}`, (route) => (failed++ ? route.fallback() : route.abort()));
   },
 }, async (host) => {
   await ready(host);
-  const tries = () => host.requests.filter(({ url }) => url.endsWith(file("exporter", "wasm"))).length;
+  const tries = () => host.requests.filter(({ url }) => url.endsWith(file("later", "wasm"))).length;
   await until(() => tries() === 1, "it was tried on idle");
   assert.ok((await ask(host, "export", "docx")).size > 10);
   assert.equal(tries(), 2);
@@ -146,7 +146,7 @@ scene("a file that failed to come on idle is fetched when it is asked for", {
 
 scene("a file that cannot be fetched at all ends in a plain sentence", {
   expected: LOST,
-  before: (host) => host.page.route(`**${file("exporter", "wasm")}`, (route) => route.abort()),
+  before: (host) => host.page.route(`**${file("later", "wasm")}`, (route) => route.abort()),
 }, async (host) => {
   await ready(host);
   await assert.rejects(ask(host, "export", "docx"), /could not be fetched\. Check your connection, then try again\. Your work is kept\./);

@@ -7,6 +7,8 @@ pub use engagement_planner::date;
 
 #[path = "../../src/guidance/model.rs"]
 pub mod model;
+#[path = "../../src/guidance/prose.rs"]
+pub mod prose;
 #[path = "../../src/guidance/reading.rs"]
 pub mod reading;
 

@@ -8,6 +8,7 @@
 mod bench;
 mod css;
 mod dist;
+mod glue;
 mod pack;
 mod serve;
 mod start;

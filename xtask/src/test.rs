@@ -28,7 +28,7 @@ const STEPS: [Step; 8] = [
         says: "the tests of the core, with no browser crate in the build, and of this tool",
         run: core,
     },
-    Step { name: "clippy-wasm", says: "no warning in the widget and the exporter", run: clippy_wasm },
+    Step { name: "clippy-wasm", says: "no warning in the widget", run: clippy_wasm },
     Step { name: "doc", says: "the documentation builds without a warning", run: doc },
     Step {
         name: "deny",
@@ -119,13 +119,7 @@ fn clippy() -> Outcome<Ended> {
 fn clippy_wasm() -> Outcome<Ended> {
     tools::install_wasm_target()?;
     let widget = ["clippy", "--target", tools::WASM, "--lib", "--bin", "engagement-planner", "--", "-D", "warnings"];
-    tools::run("Clippy on the widget", tools::cargo().args(widget))?;
-    let exporter =
-        ["clippy", "--target", tools::WASM, "--lib", "--bin", "exporter", "--no-default-features", "--features"];
-    passed(tools::run(
-        "Clippy on the exporter",
-        tools::cargo().args(exporter).args(["exporter", "--", "-D", "warnings"]),
-    ))
+    passed(tools::run("Clippy on the widget", tools::cargo().args(widget)))
 }
 
 fn core() -> Outcome<Ended> {

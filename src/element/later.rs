@@ -1,0 +1,62 @@
+//! The seam between the two files of wasm.
+//!
+//! The build cuts the program in two. The first file is all that first advice needs. The second is what only [`LATER`]
+//! reaches: the pages of the plan, the draft, the documents and their formats. Both are one program with one memory;
+//! the loader brings the second in before it calls `load_later`. The names below are the ones that the splitter,
+//! `wasm_split_cli_support`, looks for.
+
+use crate::answers::Answers;
+use crate::export::{ExportError, File, Job, export};
+use crate::plan::{OpenError, Plan, Saved};
+use crate::session::Draft;
+use crate::widget::{PAGES, Pages};
+
+/// What the second file holds. Whatever is reached through here, and in no other way, is in that file.
+pub struct Later {
+    /// Drafts a plan.
+    pub draft: Draft,
+    /// The pages that begin with the plan.
+    pub pages: Pages,
+    /// Reads the text of a saved file.
+    pub open: fn(&str) -> Result<Saved, OpenError>,
+    /// Reads answers from JSON.
+    pub answers: fn(&str) -> Result<Answers, String>,
+    /// A plan, as JSON.
+    pub plan_json: fn(&Plan) -> String,
+    /// Makes a file.
+    pub export: fn(&Job) -> Result<File, ExportError>,
+}
+
+static LATER: Later =
+    Later { draft: crate::plan::draft, pages: PAGES, open: Saved::from_text, answers, plan_json, export };
+
+fn answers(json: &str) -> Result<Answers, String> {
+    serde_json::from_str(json).map_err(|error| ["The answers could not be read: ", &error.to_string()].concat())
+}
+
+fn plan_json(plan: &Plan) -> String {
+    serde_json::to_string(plan).unwrap_or_default()
+}
+
+/// The one way across. In a build that is not cut, as for tests on this computer, it is an ordinary call.
+#[cfg(not(target_family = "wasm"))]
+pub fn later() -> &'static Later {
+    &LATER
+}
+
+/// The one way across. It may be taken only once the second file is here.
+#[cfg(target_family = "wasm")]
+#[allow(unsafe_code, reason = "a call into another file of wasm; both ends stand here")]
+pub fn later() -> &'static Later {
+    #[link(wasm_import_module = "__wasm_split_placeholder__")]
+    unsafe extern "C" {
+        #[link_name = "__wasm_split_00later00_import_00000000000000000000000000000001_later"]
+        fn across() -> *const u8;
+    }
+    #[unsafe(export_name = "__wasm_split_00later00_export_00000000000000000000000000000001_later")]
+    extern "C" fn other_side() -> *const u8 {
+        (&raw const LATER).cast()
+    }
+    // SAFETY: `other_side` gives a static of the same program.
+    unsafe { &*across().cast() }
+}

@@ -1,0 +1,97 @@
+//! The container of a Word file: a zip archive, deflated.
+//!
+//! In: the parts, each with its name.
+//! Out: the bytes, the same for the same parts; every part has the oldest date that a zip can tell.
+//! Never: reads an archive.
+//!
+//! The crate `zip` does this and much more, in 22 KB of what a browser fetches; two thirds of that are the tables of a
+//! faster checksum. What is read back in the tests is read by that crate.
+
+use miniz_oxide::deflate::compress_to_vec;
+
+/// What `miniz_oxide` calls its best compression that is not slow.
+const LEVEL: u8 = 8;
+/// 1 January 1980, the first day there is.
+const DAY: u16 = 0x21;
+/// The version of the format that a reader needs: deflated parts.
+const VERSION: u16 = 20;
+/// Names are in UTF-8.
+const FLAGS: u16 = 1 << 11;
+const DEFLATED: u16 = 8;
+
+/// An archive as it is written.
+#[derive(Default)]
+pub(super) struct Archive {
+    bytes: Vec<u8>,
+    directory: Vec<u8>,
+    count: u16,
+}
+
+impl Archive {
+    /// Adds a part.
+    pub(super) fn add(&mut self, name: &str, content: &str) {
+        let packed = compress_to_vec(content.as_bytes(), LEVEL);
+        let at = size(self.bytes.len());
+        let mut head = Vec::new();
+        for half in [VERSION, FLAGS, DEFLATED, 0, DAY] {
+            head.extend(half.to_le_bytes());
+        }
+        for word in [checksum(content.as_bytes()), size(packed.len()), size(content.len())] {
+            head.extend(word.to_le_bytes());
+        }
+        head.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes());
+        head.extend([0, 0]);
+
+        self.bytes.extend(*b"PK\x03\x04");
+        self.bytes.extend(&head);
+        self.bytes.extend(name.as_bytes());
+        self.bytes.extend(packed);
+
+        self.directory.extend(*b"PK\x01\x02");
+        self.directory.extend(VERSION.to_le_bytes());
+        self.directory.extend(head);
+        // No comment, the first disk, no attributes.
+        self.directory.extend([0; 10]);
+        self.directory.extend(at.to_le_bytes());
+        self.directory.extend(name.as_bytes());
+        self.count += 1;
+    }
+
+    /// The bytes of the whole.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let Self { mut bytes, directory, count } = self;
+        let at = size(bytes.len());
+        let length = size(directory.len());
+        bytes.extend(directory);
+        bytes.extend(*b"PK\x05\x06\0\0\0\0");
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(length.to_le_bytes());
+        bytes.extend(at.to_le_bytes());
+        bytes.extend([0, 0]);
+        bytes
+    }
+}
+
+/// A length as the format writes it. A plan is far smaller than four gigabytes.
+fn size(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The checksum of the format, CRC-32, bit by bit: a plan has few bytes, and a table would have to be fetched.
+fn checksum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |sum, &byte| {
+        (0..8).fold(sum ^ u32::from(byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(sum & 1)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::checksum;
+
+    #[test]
+    fn the_checksum_is_the_one_of_the_format() {
+        assert_eq!(checksum(b"123456789"), 0xcbf4_3926, "the check value of the catalogue of such sums");
+        assert_eq!(checksum(b""), 0);
+    }
+}

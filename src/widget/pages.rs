@@ -1,0 +1,40 @@
+//! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
+//! into the second file of wasm.
+
+use super::{Here, checks, depth, duty, plan, share};
+use crate::assessment::{Assessment, Recommendation};
+use crate::guidance::{ApproachNo, Lane};
+use crate::node::Node;
+
+/// The pages, and the parts of a page, that come with the second file.
+#[derive(Clone, Copy)]
+pub struct Pages {
+    /// The legal duty.
+    pub duty: fn(Here) -> Node,
+    /// What to check.
+    pub checks: fn(Here) -> Node,
+    /// The plan.
+    pub plan: fn(Here) -> Node,
+    /// Files and print.
+    pub share: fn(Here) -> Node,
+    /// Every reason for one approach, and how to do it.
+    pub more: fn(Here, &Recommendation<'static>) -> Node,
+    /// All approaches after the first five.
+    pub others: fn(Here, &Assessment<'static>, &[(ApproachNo, Lane)]) -> Node,
+    /// What stands beside the first five.
+    pub beside: fn(Here, &Assessment<'static>) -> Node,
+    /// What stands beneath them.
+    pub beneath: fn(Here, &Assessment<'static>) -> Node,
+}
+
+/// All of them.
+pub const PAGES: Pages = Pages {
+    duty: duty::page,
+    checks: checks::page,
+    plan: plan::page,
+    share: share::page,
+    more: depth::more,
+    others: depth::others,
+    beside: depth::beside,
+    beneath: depth::beneath,
+};
