@@ -234,6 +234,8 @@ pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]
         let Some(best) = ways.min_by_key(|&at| (Reverse(making.new_groups(at)), at)) else { break };
         making.need(best, None);
     }
+    // The next best of another family stands where it does most good, before one is sought for the end.
+    making.fill(MOST - 1, false);
     // What comes of it is told, and looked back at: by the best that fits, or by one that asks nobody anything.
     if !looks_back(&making) {
         let review = all().filter(|&at| making.free(at) && ranked[at].approach.lanes.contains(&Lane::Review));
