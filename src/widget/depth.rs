@@ -8,7 +8,7 @@ use super::approaches::{FIRST, and, choice, first, fit_tag, inside};
 use super::controls::icons::{Icon, icon};
 use super::controls::{details, heading, link};
 use crate::answers::Outcome;
-use crate::assessment::{Assessment, Fit, Power, Recommendation, ask_next, explain};
+use crate::assessment::{Assessment, Fit, Recommendation, ask_next, explain};
 use crate::guidance::{ApproachNo, Lane, Level};
 use crate::node::{Node, el};
 use crate::order::sort_by_key;
@@ -334,7 +334,7 @@ pub fn next(here: Here) -> Node {
         Some(power) => parts![
             heading(level, "h2", "Most worth answering next"),
             el("p").child(el("b").child(&g.question(power.question).ask)),
-            el("p").child(could_change(here, &power)),
+            el("p").child(explain::power_words(g, &power)),
             el("p").child(link(
                 "Answer it now",
                 String::new(),
@@ -347,22 +347,4 @@ pub fn next(here: Here) -> Node {
         ],
     };
     el("aside").attr("class", "sofar").child(inside)
-}
-
-/// What the answer to a question could change, in a sentence.
-fn could_change(here: Here, power: &Power) -> String {
-    let g = here.session.guidance;
-    let mut what = Vec::new();
-    match power.first.len() {
-        0 => {}
-        1 => what.push("one of your first three approaches".to_owned()),
-        2 => what.push("two of your first three approaches".to_owned()),
-        _ => what.push("your first three approaches".to_owned()),
-    }
-    let duties = power.duties.iter().map(|no| g.duties[usize::from(*no)].name.as_str());
-    what.extend(duties.take(2).map(|name| ["whether this applies: ", &explain::lower(name)].concat()));
-    if what.is_empty() {
-        return "Together with other answers, it could change your first approaches.".to_owned();
-    }
-    ["Answering this could change ", &and(&what), "."].concat()
 }
