@@ -6,6 +6,9 @@ use std::{env, fs, path::PathBuf, process::ExitCode};
 #[path = "src/date.rs"]
 #[allow(dead_code, missing_docs)]
 mod date;
+#[path = "src/guidance/entries.rs"]
+#[allow(dead_code, missing_docs)]
+mod entries;
 #[path = "src/guidance/model.rs"]
 #[allow(dead_code, missing_docs)]
 mod model;
@@ -19,6 +22,7 @@ mod reading;
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/guidance/content");
     println!("cargo::rerun-if-changed=src/date.rs");
+    println!("cargo::rerun-if-changed=src/guidance/entries.rs");
     println!("cargo::rerun-if-changed=src/guidance/model.rs");
     println!("cargo::rerun-if-changed=src/guidance/prose.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading.rs");

@@ -113,6 +113,19 @@ impl Node {
         }
     }
 
+    /// Adds its words to a text, one part after the other.
+    pub fn words(&self, text: &mut String) {
+        match self.0.as_deref() {
+            None => {}
+            Some(Shape::Text(words)) => {
+                text.push_str(words);
+                text.push(' ');
+            }
+            Some(Shape::List(parts)) => parts.iter().for_each(|part| part.words(text)),
+            Some(Shape::Element(element)) => element.children.iter().for_each(|part| part.words(text)),
+        }
+    }
+
     // Each of these is a thin door to one function that is not generic.
 
     /// Sets an attribute; none leaves it out.

@@ -33,7 +33,8 @@ fn job(scenario: &str, edits: &Edits, organisation: &str, depth: Depth, format: 
     };
     let assessment = assess(&g, &answers, TODAY);
     let plan: Plan = draft(&g, &handbook, &assessment, &answers, edits, organisation, TODAY);
-    Job { plan, depth, format, saved: Saved::new(&g.edition.name, answers, edits.clone()) }
+    let saved = Saved::new(&g.edition.name, answers, edits.clone());
+    Job { plan, terms: handbook.terms, depth, format, saved }
 }
 
 /// What a person would have written by then: all of it for the hospital, nothing but a title for the practice.
@@ -450,7 +451,8 @@ fn sentences(document: &Document) -> Vec<String> {
 fn sentences_are_short() {
     for scenario in CASES {
         for depth in [Depth::Full, Depth::OnePage] {
-            let list = sentences(&write(&job(scenario, &edits(scenario), "", depth, Format::Html).plan, depth));
+            let job = job(scenario, &edits(scenario), "", depth, Format::Html);
+            let list = sentences(&write(&job.plan, &job.terms, depth));
             let words: Vec<usize> = list.iter().map(|one| one.split_whitespace().count()).collect();
             let sum: usize = words.iter().sum();
             let longest =

@@ -171,6 +171,21 @@ pub fn after_paint(then: impl FnOnce() + 'static) {
     gloo::timers::callback::Timeout::new(0, then).forget();
 }
 
+/// Calls back when the browser has time; where it cannot say so, after a moment.
+pub fn on_idle(then: Box<dyn FnOnce()>) {
+    let Some(window) = window() else { return then() };
+    let idle = js_sys::Reflect::get(&window, &JsValue::from_str("requestIdleCallback"));
+    match idle.ok().and_then(|idle| idle.dyn_into::<js_sys::Function>().ok()) {
+        Some(idle) => {
+            let then: JsValue = Closure::once_into_js(move || then());
+            let _ = idle.call1(&window, &then);
+        }
+        None => {
+            gloo::timers::callback::Timeout::new(16, then).forget();
+        }
+    }
+}
+
 /// Calls back after a quarter of a second, unless it is dropped first.
 pub fn soon(then: impl FnOnce() + 'static) -> gloo::timers::callback::Timeout {
     gloo::timers::callback::Timeout::new(250, then)

@@ -6,7 +6,7 @@
 
 mod write;
 
-pub use write::{file_name, write};
+pub use write::{file_name, met_words, write};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,28 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// The parts inside it.
     pub sections: Vec<Section>,
+}
+
+impl Section {
+    /// Adds its words to a text, one run after the other.
+    fn words(&self, text: &mut String) {
+        let mut spans = |spans: &[Span]| {
+            for span in spans {
+                if let Span::Text(words) | Span::Strong(words) | Span::Link { text: words, .. } = span {
+                    text.push_str(words);
+                    text.push(' ');
+                }
+            }
+        };
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(words) => spans(words),
+                Block::List { items, .. } => items.iter().for_each(|item| spans(item)),
+                Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| spans(cell)),
+            }
+        }
+        self.sections.iter().for_each(|section| section.words(text));
+    }
 }
 
 /// A block of a document.

@@ -3,7 +3,7 @@
 use crate::date::Date;
 
 use super::{Block, Depth, Document, Section, Span};
-use crate::guidance::{Severity, Status};
+use crate::guidance::{Severity, Status, Term, terms_in};
 use crate::plan::{
     AnswerRow, AnswerState, GapPlace, GapState, InPlace, NoteNo, Plan, PlanApproach, PlanDuty, PlanGap, PlanReason,
     PlanSource, day_words,
@@ -16,14 +16,26 @@ const LICENCE_LINK: &str = "https://www.nationalarchives.gov.uk/doc/open-governm
 /// A line of the public statement that is empty.
 const NOT_WRITTEN: &str = "Not written yet.";
 
-/// Writes a plan as a document.
+/// Writes a plan as a document. The full plan explains those of the terms that stand in it.
 #[must_use]
-pub fn write(plan: &Plan, depth: Depth) -> Document {
+pub fn write(plan: &Plan, terms: &[Term], depth: Depth) -> Document {
     let mut w = Writer { plan, cited: Vec::new() };
-    let sections = match depth {
+    let mut sections = match depth {
         Depth::Full => w.full(),
         Depth::OnePage => w.one_page(),
     };
+    if depth == Depth::Full {
+        let about = w.about();
+        let mut said = String::new();
+        sections.iter().for_each(|section| section.words(&mut said));
+        let explained = terms_in(terms, &said);
+        if !explained.is_empty() {
+            let rows = explained.iter().map(|term| vec![text(&term.term), text(&term.means)]).collect();
+            sections
+                .push(section("Words explained", vec![table("Words in this plan", &["Word", "What it means"], rows)]));
+        }
+        sections.push(about);
+    }
     let kind = match depth {
         Depth::Full => "Full plan",
         Depth::OnePage => "Plan on a page",
@@ -45,6 +57,12 @@ pub fn write(plan: &Plan, depth: Depth) -> Document {
         notes: w.notes(),
         foot,
     }
+}
+
+/// How much of a principle is met, in words.
+#[must_use]
+pub fn met_words(met: usize, of: usize) -> String {
+    [&met.to_string(), " of ", &of.to_string()].concat()
 }
 
 /// A file's name without its ending: the title in plain letters, what the file is, and the day. It is never empty.
@@ -82,10 +100,10 @@ impl Writer<'_> {
             self.groups(),
             self.considered(),
             self.checks(),
+            self.principles(),
             self.tasks(),
             self.dates(),
             self.answers(),
-            self.about(),
         ]
     }
 
@@ -311,6 +329,21 @@ impl Writer<'_> {
         });
         let rows = rows.collect();
         section(heading, vec![table("What a good plan has in place", &["What", "Answer", "Matters"], rows)])
+    }
+
+    fn principles(&mut self) -> Section {
+        let heading = "How far this plan meets the ten principles";
+        let plan = self.plan;
+        let rows = plan.principles.iter().map(|one| {
+            let what = [&one.number.to_string(), ". ", &one.title].concat();
+            let titles: Vec<&str> = one.lacks.iter().map(|lack| lack.title.as_str()).collect();
+            let lacks = if titles.is_empty() { "Nothing".to_owned() } else { titles.join("; ") };
+            vec![self.with_notes(text(&what), &one.notes), text(&met_words(one.met, one.of)), text(&lacks)]
+        });
+        let rows = rows.collect();
+        let lead = "The guidance gives ten principles. What shows each of them here is counted. What is not yet in place is named.";
+        let head = ["Principle", "In place", "Not yet in place"];
+        section(heading, vec![paragraph(lead), table("The ten principles", &head, rows)])
     }
 
     fn tasks(&mut self) -> Section {

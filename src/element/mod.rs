@@ -376,6 +376,7 @@ impl Planner {
                     // After the heading of a page that is turned to at the same time.
                     browser::after_paint(move || browser::after_paint(focus));
                 }),
+                idle: |then| browser::on_idle(then),
             })
         })
     }
@@ -482,7 +483,8 @@ fn file(session: Session, format: Format, depth: Depth) -> Result<File, String> 
     };
     let (answers, edits) = (session.answers.get_untracked(), session.edits.get_untracked());
     let saved = Saved::new(&session.guidance.edition.name, answers, edits);
-    (later.export)(&Job { plan, depth, format, saved }).map_err(|error| error.to_string())
+    let terms = session.handbook().map(|book| book.terms.clone()).unwrap_or_default();
+    (later.export)(&Job { plan, terms, depth, format, saved }).map_err(|error| error.to_string())
 }
 
 fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, Fault> {

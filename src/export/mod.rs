@@ -15,6 +15,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Depth, file_name, write};
+use crate::guidance::Term;
 use crate::plan::{Plan, Saved};
 
 /// What is asked for.
@@ -22,6 +23,8 @@ use crate::plan::{Plan, Saved};
 pub struct Job {
     /// The plan.
     pub plan: Plan,
+    /// The glossary, from which the words that stand in the plan are explained.
+    pub terms: Vec<Term>,
     /// How much of it.
     pub depth: Depth,
     /// In which format.
@@ -85,7 +88,7 @@ impl std::error::Error for ExportError {}
 /// # Errors
 /// [`ExportError`], in words that say what to try instead.
 pub fn export(job: &Job) -> Result<File, ExportError> {
-    let document = || write(&job.plan, job.depth);
+    let document = || write(&job.plan, &job.terms, job.depth);
     let (name, ending, media_type, bytes) = match job.format {
         Format::Docx => {
             let document = document();

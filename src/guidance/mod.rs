@@ -5,13 +5,16 @@
 //! Never: evaluates anything, knows a particular id.
 
 pub mod model;
+mod words;
 
 pub use model::{
     About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, Check, CheckNo, CheckNotes, Choose,
-    Clause, Cost, Duty, DutyNo, Edition, Effect, Guidance, Handbook, Lane, Level, OptionNo, Pass, People, Question,
-    QuestionNo, Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks,
-    Work, WorkKind,
+    Clause, Cost, Duty, DutyNo, Edition, Effect, Feature, Guidance, Handbook, Lane, Level, OptionNo, Pass, People,
+    Principle, Question, QuestionNo, Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task,
+    Term, Test, Weeks, Work, WorkKind,
 };
+
+pub use words::terms_in;
 
 use core::fmt;
 

@@ -56,6 +56,8 @@ pub struct Handbook {
     pub rules: Vec<RuleNotes>,
     /// What each source says, in our own words, in the order of [`Guidance::sources`].
     pub sources: Vec<String>,
+    /// What the guidance asks of every plan, and what shows that a plan does it.
+    pub principles: Vec<Principle>,
     /// What goes into a plan, who does it, and when.
     pub tasks: Vec<Task>,
     /// Words that a newcomer may not know.
@@ -644,6 +646,45 @@ pub enum Anchor {
     Decision,
 }
 
+/// Something that the guidance asks of every plan, and what shows that a plan does it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Principle {
+    /// Its number in the guidance, from one.
+    pub number: u8,
+    /// What it asks, in a few words.
+    pub title: String,
+    /// What it asks, in full.
+    pub what: String,
+    /// The checks that show it, each where it matters.
+    pub checks: Vec<CheckNo>,
+    /// What the choice of approaches must show.
+    pub choice: Vec<Feature>,
+    /// Families of approaches: one of them at least is in the plan. None: it asks for no kind.
+    pub families: Vec<String>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// Something that a choice of approaches shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feature {
+    /// It begins with what is known.
+    StartsFromKnown,
+    /// People take part before there are options.
+    Early,
+    /// It ends with telling people what came of it.
+    FeedsBack,
+    /// People can take part in more than one kind of way.
+    SeveralWays,
+    /// People can take part without going online.
+    Offline,
+    /// Every group that is named has a way in.
+    EveryGroup,
+    /// People share in the work or in the power, and are not only asked.
+    SharesPower,
+}
+
 /// A work that we rest on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Work {
@@ -711,7 +752,7 @@ pub enum Status {
 }
 
 /// A word that a newcomer may not know.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Its own id, in words.
     pub id: String,
@@ -740,6 +781,12 @@ pub struct Scenario {
     pub answers: String,
     /// Answers that the source does not give.
     pub assumed: Vec<QuestionNo>,
+    /// Approaches that the real case used.
+    pub used: Vec<ApproachNo>,
+    /// Those of them that do not stand among the first five, and why the advice is still right.
+    pub differs: Vec<(ApproachNo, String)>,
+    /// The assumed answers at which the lesson would turn, in words.
+    pub turns: Vec<String>,
     /// Where it rests.
     pub cites: Vec<SourceNo>,
 }

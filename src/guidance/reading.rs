@@ -9,10 +9,13 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::date::Date;
+use super::entries::{
+    Entries, Placed, RawApproach, RawCheck, RawClause, RawDuty, RawExample, RawPrinciple, RawQuestion, RawRule,
+    RawScenario, RawShown, RawSource, RawTask, RawTerm, RawWork,
+};
 use super::model::{
-    About, Anchor, AnswerOption, Approach, ApproachNotes, Barrier, Check, CheckNotes, Choose, Clause, Cost, Duty,
-    Edition, Effect, Guidance, Handbook, Lane, Level, Pass, People, Question, Rule, RuleNotes, Scenario, Severity,
-    Source, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
+    About, Anchor, AnswerOption, Approach, ApproachNotes, Check, CheckNotes, Choose, Clause, Duty, Edition, Effect,
+    Guidance, Handbook, Principle, Question, Rule, RuleNotes, Scenario, Source, Status, Step, Task, Term, Test, Work,
 };
 
 /// One thing wrong with the content: where it stands, what it is, and what to do.
@@ -66,6 +69,38 @@ pub struct Expectation {
     pub rules: Vec<String>,
     /// Checks that are relevant.
     pub checks: Vec<String>,
+    /// What the lesson rests on.
+    pub lesson: Lesson,
+}
+
+/// What must stay so, whichever of the assumed answers is changed alone.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Lesson {
+    /// Duty id, and its state.
+    pub duties: BTreeMap<String, String>,
+    /// Approaches whose fit stays good or strong.
+    pub fits: Vec<String>,
+    /// Approaches that stay ruled out.
+    pub ruled_out: Vec<String>,
+    /// The question and the option (`not_sure` for none) at which it turns after all.
+    pub turns: Vec<(String, String)>,
+}
+
+/// A plan that shows a principle, or lacks one thing that it asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The principle's number.
+    pub of: u8,
+    /// What plan it is.
+    pub says: String,
+    /// The answers, as JSON.
+    pub answers: String,
+    /// Checks that are in place.
+    pub in_place: Vec<String>,
+    /// Approaches that the plan uses.
+    pub chosen: Vec<String>,
+    /// The one thing that it lacks: a check, a feature of the choice, or `families`; none where it shows the principle.
+    pub lacks: Option<String>,
 }
 
 /// All of the content, checked: what is packed, and what only tests and reports read.
@@ -79,310 +114,8 @@ pub struct Content {
     pub examples: Vec<Example>,
     /// What scenarios expect.
     pub expectations: Vec<Expectation>,
-}
-
-// ---------------------------------------------------------------------------------------------------------------
-// The shapes of entries, as they are written.
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawWork {
-    id: String,
-    title: String,
-    publisher: String,
-    kind: WorkKind,
-    edition: String,
-    link: Option<String>,
-    in_force_from: Option<Datetime>,
-    in_force_to: Option<Datetime>,
-    status: Status,
-    review_by: Datetime,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSource {
-    id: String,
-    work: String,
-    place: String,
-    status: Option<Status>,
-    in_force_from: Option<Datetime>,
-    in_force_to: Option<Datetime>,
-    changed_by: Option<String>,
-    says: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawQuestion {
-    id: String,
-    #[serde(rename = "ref")]
-    reference: Option<String>,
-    label: String,
-    topic: String,
-    pass: Pass,
-    ask: String,
-    why: String,
-    hint: String,
-    choose: Choose,
-    options: Vec<RawOption>,
-    not_sure: Option<String>,
-    find_out: Option<String>,
-    error: String,
-    #[serde(default)]
-    ask_when: Vec<RawClause>,
-    cites: Vec<String>,
-    reviewed: Datetime,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOption {
-    id: String,
-    label: String,
-    #[serde(default)]
-    alone: bool,
-    #[serde(default)]
-    outside_order: bool,
-    days_under: Option<u16>,
-    people_under: Option<u32>,
-    #[serde(default)]
-    closed: bool,
-    lane: Option<Lane>,
-    #[serde(default)]
-    meets: Vec<Barrier>,
-}
-
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-struct RawClause {
-    question: String,
-    is: Option<String>,
-    includes: Option<String>,
-    includes_other_than: Option<Vec<String>>,
-    is_any_of: Option<Vec<String>>,
-    is_none_of: Option<Vec<String>>,
-    at_least: Option<String>,
-    at_most: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawDuty {
-    id: String,
-    name: String,
-    what: String,
-    likely: String,
-    cannot_tell: String,
-    unlikely: String,
-    also: String,
-    #[serde(default)]
-    weigh: Vec<String>,
-    #[serde(default)]
-    step: Vec<RawStep>,
-    cites: Vec<String>,
-    #[serde(default)]
-    watch: Vec<String>,
-    reviewed: Datetime,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStep {
-    title: String,
-    questions: Vec<String>,
-    cites: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    id: String,
-    duty: Option<String>,
-    approach: Option<String>,
-    approaches: Option<Vec<String>>,
-    effect: Effect,
-    #[serde(rename = "ref")]
-    reference: Option<String>,
-    headline: String,
-    because: String,
-    #[serde(rename = "do")]
-    action: Option<String>,
-    verdict: Option<String>,
-    #[serde(default)]
-    instead: Vec<String>,
-    #[serde(default)]
-    note: Option<String>,
-    cites: Vec<String>,
-    when: Vec<RawClause>,
-    #[serde(default)]
-    unless: Vec<RawClause>,
-    reviewed: Datetime,
-    #[serde(default)]
-    example: Vec<RawExample>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawExample {
-    says: String,
-    answers: toml::Table,
-    #[serde(default)]
-    chosen: Vec<String>,
-    expect: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawApproach {
-    id: String,
-    #[serde(rename = "ref")]
-    reference: String,
-    name: String,
-    what: String,
-    family: String,
-    level: Level,
-    lanes: Vec<Lane>,
-    suits: Vec<String>,
-    suits_less: Vec<String>,
-    people: People,
-    weeks: Weeks,
-    cost: Vec<Cost>,
-    skills: Vec<String>,
-    steps: Vec<String>,
-    strengths: Vec<String>,
-    watch: Vec<String>,
-    adapt: Vec<RawAdapt>,
-    barriers: Vec<Barrier>,
-    #[serde(default)]
-    reaches: Vec<String>,
-    #[serde(default)]
-    digital: bool,
-    hands_on: String,
-    cites: Vec<String>,
-    reviewed: Datetime,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAdapt {
-    group: String,
-    how: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCheck {
-    id: String,
-    #[serde(rename = "ref")]
-    reference: Option<String>,
-    topic: String,
-    severity: Severity,
-    title: String,
-    ask: String,
-    looks_for: String,
-    why: String,
-    mend: String,
-    good: String,
-    poor: String,
-    #[serde(default)]
-    relevant_when: Vec<RawClause>,
-    #[serde(default)]
-    unless: Vec<RawClause>,
-    #[serde(default)]
-    relevant_with: Vec<String>,
-    cites: Vec<String>,
-    reviewed: Datetime,
-    #[serde(default)]
-    example: Vec<RawExample>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTask {
-    id: String,
-    title: String,
-    what: String,
-    who: String,
-    anchor: Anchor,
-    days: i16,
-    brought_by: RawBroughtBy,
-    done_when: String,
-    cites: Vec<String>,
-    reviewed: Datetime,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawBroughtBy {
-    #[serde(default)]
-    approaches: Vec<String>,
-    #[serde(default)]
-    duties: Vec<String>,
-    #[serde(default)]
-    checks: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTerm {
-    id: String,
-    term: String,
-    means: String,
-    #[serde(default)]
-    also_called: Vec<String>,
-    cites: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawScenario {
-    id: String,
-    title: String,
-    story: String,
-    teaches: String,
-    cites: Vec<String>,
-    reviewed: Datetime,
-    assumed: Vec<String>,
-    answers: toml::Table,
-    #[serde(default)]
-    expect: RawExpect,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct RawExpect {
-    #[serde(default)]
-    duties: BTreeMap<String, String>,
-    #[serde(default)]
-    fit: BTreeMap<String, String>,
-    #[serde(default)]
-    first_five: Vec<String>,
-    #[serde(default)]
-    rules: Vec<String>,
-    #[serde(default)]
-    checks: Vec<String>,
-}
-
-/// An entry with the file and line it stands at.
-struct Placed<T> {
-    file: String,
-    line: usize,
-    entry: T,
-}
-
-#[derive(Default)]
-struct Entries {
-    works: Vec<Placed<RawWork>>,
-    sources: Vec<Placed<RawSource>>,
-    questions: Vec<Placed<RawQuestion>>,
-    duties: Vec<Placed<RawDuty>>,
-    rules: Vec<Placed<RawRule>>,
-    approaches: Vec<Placed<RawApproach>>,
-    checks: Vec<Placed<RawCheck>>,
-    tasks: Vec<Placed<RawTask>>,
-    terms: Vec<Placed<RawTerm>>,
-    scenarios: Vec<Placed<RawScenario>>,
+    /// Plans that show a principle, and plans that do not.
+    pub shown: Vec<Shown>,
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -499,6 +232,7 @@ impl Reading {
             "task" => take!(tasks),
             "term" => take!(terms),
             "scenario" => take!(scenarios),
+            "principle" => take!(principles),
             _ => {
                 self.line = line;
                 self.entry = "the file".to_owned();
@@ -665,6 +399,7 @@ impl Reading {
         let mut examples = Vec::new();
         let (rules, rule_notes) = self.rules(&entries.rules, &names, &orders, &sources, &mut examples, &mut newest);
         let (checks, check_notes) = self.checks(&entries.checks, &names, &orders, &sources, &mut examples, &mut newest);
+        let (principles, shown) = self.principles(&entries.principles, &names, &approaches, &mut newest);
         let tasks = self.tasks(&entries.tasks, &names);
         let terms = self.terms(&entries.terms, &names);
         let (scenarios, expectations) = self.scenarios(&entries.scenarios, &names, &rules);
@@ -691,9 +426,11 @@ impl Reading {
                 tasks,
                 terms,
                 scenarios,
+                principles,
             },
             examples,
             expectations,
+            shown,
         }
     }
 
@@ -1276,6 +1013,70 @@ impl Reading {
         (checks, notes)
     }
 
+    fn principles(
+        &mut self,
+        raw: &[Placed<RawPrinciple>],
+        names: &Names,
+        approaches: &[Approach],
+        newest: &mut Date,
+    ) -> (Vec<Principle>, Vec<Shown>) {
+        let mut principles: Vec<Principle> = Vec::new();
+        let mut shown = Vec::new();
+        for placed in raw {
+            let e = &placed.entry;
+            self.stand(placed, "principle", &e.number.to_string());
+            self.reviewed(&e.reviewed, newest);
+            for (field, text) in [("title", &e.title), ("what", &e.what)] {
+                self.words(field, text);
+            }
+            if usize::from(e.number) != principles.len() + 1 {
+                self.problem(
+                    "number",
+                    "the principles are not in order",
+                    "Number them from 1, in the guidance's order",
+                );
+            }
+            if e.checks.is_empty() && e.choice.is_empty() {
+                self.problem("checks", "nothing shows it", "Name checks, or what the choice of approaches shows");
+            }
+            for family in &e.families {
+                if !approaches.iter().any(|approach| approach.family == *family) {
+                    self.problem("families", format!("no approach is of family '{family}'"), "Check its spelling");
+                }
+            }
+            let lacking = |one: &RawShown| one.lacks.is_some();
+            if !e.example.iter().any(lacking) || e.example.iter().all(lacking) {
+                self.problem(
+                    "example",
+                    "it needs a plan that shows it and one that does not",
+                    "Add [[principle.example]]",
+                );
+            }
+            for one in &e.example {
+                let _: Vec<u16> = self.find_all("example.in_place", "check", &names.checks, &one.in_place);
+                let _: Vec<u16> = self.find_all("example.chosen", "approach", &names.approaches, &one.chosen);
+                shown.push(Shown {
+                    of: e.number,
+                    says: one.says.clone(),
+                    answers: self.answers("example.answers", &one.answers, names),
+                    in_place: one.in_place.clone(),
+                    chosen: one.chosen.clone(),
+                    lacks: one.lacks.clone(),
+                });
+            }
+            principles.push(Principle {
+                number: e.number,
+                title: e.title.clone(),
+                what: e.what.clone(),
+                checks: self.find_all("checks", "check", &names.checks, &e.checks),
+                choice: e.choice.clone(),
+                families: e.families.clone(),
+                cites: self.cites(&e.cites, names),
+            });
+        }
+        (principles, shown)
+    }
+
     fn tasks(&mut self, raw: &[Placed<RawTask>], names: &Names) -> Vec<Task> {
         let mut seen = BTreeSet::new();
         let mut tasks: Vec<Task> = Vec::new();
@@ -1354,12 +1155,28 @@ impl Reading {
                 self.words(field, text);
             }
             let x = &e.expect;
-            for (duty, state) in &x.duties {
-                let _: Option<u16> = self.find("expect.duties", "duty", &names.duties, duty);
-                if !["likely", "cannot_tell", "unlikely"].contains(&state.as_str()) {
-                    self.problem("expect.duties", format!("'{state}' is no state"), "likely, cannot_tell or unlikely");
+            for (field, duties) in [("expect.duties", &x.duties), ("lesson.duties", &e.lesson.duties)] {
+                for (duty, state) in duties {
+                    let _: Option<u16> = self.find(field, "duty", &names.duties, duty);
+                    if !["likely", "cannot_tell", "unlikely"].contains(&state.as_str()) {
+                        self.problem(field, format!("'{state}' is no state"), "likely, cannot_tell or unlikely");
+                    }
                 }
             }
+            let lesson = self.lesson(e, names);
+            let differs = e.differs.iter().filter_map(|(approach, why)| {
+                self.words("differs", why);
+                if !e.used.contains(approach) {
+                    self.problem(
+                        "differs",
+                        format!("'{approach}' is not in used"),
+                        "say only of what the case used why it comes later",
+                    );
+                }
+                Some((self.find("differs", "approach", &names.approaches, approach)?, why.clone()))
+            });
+            let differs: Vec<(u16, String)> = differs.collect();
+            let used = self.find_all("used", "approach", &names.approaches, &e.used);
             for (approach, fit) in &x.fit {
                 let _: Option<u16> = self.find("expect.fit", "approach", &names.approaches, approach);
                 if !["strong", "good", "possible", "ruled_out"].contains(&fit.as_str()) {
@@ -1376,6 +1193,7 @@ impl Reading {
                 first_five: x.first_five.clone(),
                 rules: x.rules.clone(),
                 checks: x.checks.clone(),
+                lesson,
             });
             scenarios.push(Scenario {
                 id: e.id.clone(),
@@ -1384,10 +1202,36 @@ impl Reading {
                 teaches: e.teaches.clone(),
                 answers: self.answers("answers", &e.answers, names),
                 assumed: self.find_all("assumed", "question", &names.questions, &e.assumed),
+                used,
+                differs,
+                turns: e.turn.iter().map(|turn| turn.says.clone()).collect(),
                 cites: self.cites(&e.cites, names),
             });
         }
         (scenarios, expectations)
+    }
+
+    /// What a scenario's lesson rests on, with the answers at which it turns.
+    fn lesson(&mut self, e: &RawScenario, names: &Names) -> Lesson {
+        let raw = &e.lesson;
+        if raw.duties.is_empty() && raw.fits.is_empty() && raw.ruled_out.is_empty() {
+            self.problem(
+                "lesson",
+                "it rests on nothing".to_owned(),
+                "name a duty's state, or approaches that fit or are ruled out",
+            );
+        }
+        let _: Vec<u16> = self.find_all("lesson.fits", "approach", &names.approaches, &raw.fits);
+        let _: Vec<u16> = self.find_all("lesson.ruled_out", "approach", &names.approaches, &raw.ruled_out);
+        let mut turns = Vec::new();
+        for turn in &e.turn {
+            self.words("turn.says", &turn.says);
+            if !e.assumed.contains(&turn.question) {
+                self.problem("turn", format!("'{}' is not assumed", turn.question), "only an assumed answer is varied");
+            }
+            turns.extend(turn.options.iter().map(|option| (turn.question.clone(), option.clone())));
+        }
+        Lesson { duties: raw.duties.clone(), fits: raw.fits.clone(), ruled_out: raw.ruled_out.clone(), turns }
     }
 }
 

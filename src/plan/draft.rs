@@ -5,8 +5,9 @@ use crate::date::Date;
 use super::check::{GapState, check};
 use super::timeline::Timeline;
 use super::{
-    AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Plan, PlanApproach, PlanCheck, PlanDates,
-    PlanDuty, PlanGap, PlanGroup, PlanLane, PlanReason, PlanSource, PlanTask, StatementLine, day_words,
+    AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Lacking, Plan, PlanApproach, PlanCheck,
+    PlanDates, PlanDuty, PlanGap, PlanGroup, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask,
+    StatementLine, day_words, lacking_words,
 };
 use crate::answers::{Answer, Answers, Outcome, State};
 use crate::assessment::{
@@ -114,6 +115,7 @@ pub fn draft(
     let mut gaps = gaps(handbook, assessment, edits, &chosen, &timeline, &groups, &mut notes);
     gaps.extend(opening(assessment, answers, today));
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
+    let principles = principles(handbook, assessment, edits, &chosen, &mut notes);
     let tasks = tasks(handbook, assessment, edits, &chosen, &timeline, today, &mut notes);
     let dates = PlanDates {
         start: timeline.start,
@@ -134,6 +136,7 @@ pub fn draft(
         considered,
         groups,
         checks,
+        principles,
         gaps,
         tasks,
         dates,
@@ -616,6 +619,38 @@ fn checks(
                 poor: text(|how| &how.poor),
                 notes: notes.cite(&one.check.cites),
             }
+        })
+        .collect()
+}
+
+fn principles(
+    handbook: &Handbook,
+    assessment: &Assessment<'_>,
+    edits: &Edits,
+    chosen: &[(ApproachNo, Lane)],
+    notes: &mut Notes<'_>,
+) -> Vec<PlanPrinciple> {
+    let g = assessment.guidance;
+    let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
+    let checks = relevance(assessment, &used);
+    let lack = |lacking: Lacking| {
+        let (title, mend) = lacking_words(g, handbook, lacking);
+        let check = match lacking {
+            Lacking::Check(no) => Some(g.checks[usize::from(no)].id.clone()),
+            Lacking::Choice(_) | Lacking::Families => None,
+        };
+        PlanLack { check, title, mend }
+    };
+    super::principles(handbook, assessment, &checks, chosen, edits)
+        .into_iter()
+        .map(|one| PlanPrinciple {
+            number: one.principle.number,
+            title: one.principle.title.clone(),
+            what: one.principle.what.clone(),
+            met: one.met,
+            of: one.met + one.lacks.len(),
+            lacks: one.lacks.iter().map(|&lacking| lack(lacking)).collect(),
+            notes: notes.cite(&one.principle.cites),
         })
         .collect()
 }

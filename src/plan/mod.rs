@@ -9,12 +9,14 @@
 mod check;
 mod draft;
 mod edits;
+mod principles;
 mod saved;
 mod timeline;
 
 pub use check::{Gap, GapPlace, GapState, check, counts};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, InPlace, OwnTask, SignOff, Statement, TaskEdit};
+pub use principles::{Lacking, Standing, lacking_words, principles};
 pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
 pub use timeline::{Run, Timeline};
 
@@ -54,6 +56,8 @@ pub struct Plan {
     pub groups: Vec<PlanGroup>,
     /// What a good plan has in place, where it matters here.
     pub checks: Vec<PlanCheck>,
+    /// How far it does what the guidance asks of every plan.
+    pub principles: Vec<PlanPrinciple>,
     /// What the plan lacks, musts first.
     pub gaps: Vec<PlanGap>,
     /// What is done, by whom, by when.
@@ -284,6 +288,36 @@ pub struct PlanGap {
     pub state: GapState,
     /// What it rests on.
     pub notes: Vec<NoteNo>,
+}
+
+/// Something that the guidance asks of every plan, and how far this one does it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanPrinciple {
+    /// Its number in the guidance.
+    pub number: u8,
+    /// What it asks, in a few words.
+    pub title: String,
+    /// What it asks.
+    pub what: String,
+    /// How many of the things that show it are there.
+    pub met: usize,
+    /// How many of them matter here.
+    pub of: usize,
+    /// What is lacking.
+    pub lacks: Vec<PlanLack>,
+    /// What it rests on.
+    pub notes: Vec<NoteNo>,
+}
+
+/// Something that a principle asks and the plan does not show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanLack {
+    /// The check, where it is one.
+    pub check: Option<String>,
+    /// What would be there.
+    pub title: String,
+    /// How to mend it.
+    pub mend: String,
 }
 
 /// A task in words.

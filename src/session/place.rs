@@ -20,6 +20,8 @@ pub enum Place {
     Duty,
     /// What we recommend.
     Approaches,
+    /// How the answers lead to the advice.
+    Why,
     /// What to check.
     Checks,
     /// The plan.

@@ -44,7 +44,7 @@ pub fn page(here: Here) -> Node {
                     parts![heading(level + 1, "h2", topic), list]
                 })
                 .collect::<Vec<_>>();
-            parts![el("p").attr("class", "lead").child(lead), groups]
+            parts![el("p").attr("class", "lead").child(lead), groups, super::principles::picture(here)]
         }
     };
     parts![

@@ -9,7 +9,7 @@ use super::controls::icons::{Icon, icon};
 use super::controls::{details, heading, link};
 use crate::answers::Outcome;
 use crate::assessment::{Assessment, Fit, Recommendation, ask_next, explain};
-use crate::guidance::{ApproachNo, Lane, Level};
+use crate::guidance::{ApproachNo, Lane, Level, terms_in};
 use crate::node::{Node, el};
 use crate::order::sort_by_key;
 use crate::parts;
@@ -22,7 +22,11 @@ pub fn beside(here: Here, assessment: &Assessment<'static>) -> Node {
 
 /// Beneath them: what would change the advice, and what is ruled out.
 pub fn beneath(here: Here, assessment: &Assessment<'static>) -> Node {
-    parts![what_would_change(here, assessment, &first(assessment)), ruled_out(here, assessment)]
+    parts![
+        what_would_change(here, assessment, &first(assessment)),
+        el("p").child(link("See how your answers lead to this", String::new(), here.to(Place::Why))),
+        ruled_out(here, assessment)
+    ]
 }
 
 /// Every reason with its answers and sources, what is still needed, what would change it, and how to do it.
@@ -347,4 +351,31 @@ pub fn next(here: Here) -> Node {
         ],
     };
     el("aside").attr("class", "sofar").child(inside)
+}
+
+/// The words of a page that a newcomer may not know: looked for when somebody asks.
+pub fn words(here: Here, said: Option<String>) -> Node {
+    let Here { session, local, .. } = here;
+    let terms = session.handbook().map(|book| book.terms.as_slice()).unwrap_or_default();
+    let list = said.map(|said| {
+        let one = |term: &&'static crate::guidance::Term| {
+            el("div").child(el("dt").child(&term.term)).child(el("dd").child(&term.means))
+        };
+        let found = terms_in(terms, &said);
+        if found.is_empty() {
+            return el("p").child("There is no word here that our glossary explains.");
+        }
+        el("dl").attr("class", "grid2").child(found.iter().map(one).collect::<Vec<_>>())
+    });
+    let open = list.is_some();
+    el("details")
+        .attr("class", "small")
+        .on("toggle", move |_| {
+            if !local.0.with_untracked(|local| local.words) {
+                local.change(|local| local.words = true);
+            }
+        })
+        .attr("data-words", if open { "open" } else { "shut" })
+        .child(el("summary").child("What words on this page mean"))
+        .child(el("div").attr("class", "in").child(list))
 }

@@ -58,6 +58,8 @@ pub struct Given {
     pub focus: Box<dyn Fn(&'static str)>,
     /// Moves focus to the thing with this `data-focus`.
     pub focus_on: Box<dyn Fn(String)>,
+    /// Does something once the browser has drawn and has time.
+    pub idle: fn(Box<dyn FnOnce()>),
 }
 
 /// The doors, as a view holds them.
@@ -93,6 +95,11 @@ impl Doors {
     /// Moves focus to the first thing that matches, once it is drawn.
     pub fn focus(&self, selector: &'static str) {
         (self.given().focus)(selector);
+    }
+
+    /// Does something once the browser has drawn and has time.
+    pub fn idle(&self, then: impl FnOnce() + 'static) {
+        (self.given().idle)(Box::new(then));
     }
 
     /// Moves focus to the thing with this `data-focus`, once it is drawn.

@@ -10,9 +10,10 @@ use crate::node::{Node, el};
 use crate::parts;
 use crate::session::{Keeping, Place};
 
-const PLACES: [(Place, &str); 6] = [
+const PLACES: [(Place, &str); 7] = [
     (Place::Answers, "Answers"),
     (Place::Approaches, "Approaches"),
+    (Place::Why, "Why"),
     (Place::Duty, "Duty"),
     (Place::Checks, "Checks"),
     (Place::Plan, "Plan"),
@@ -27,6 +28,7 @@ pub fn name(place: Place) -> &'static str {
         Place::Answers => "answers",
         Place::Duty => "duty",
         Place::Approaches => "approaches",
+        Place::Why => "why",
         Place::Checks => "checks",
         Place::Plan => "plan",
         Place::Share => "share",

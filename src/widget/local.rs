@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use leptos::prelude::{RwSignal, Update};
 
 use super::doors::{Fault, Take};
+use crate::answers::Answers;
+use crate::assessment::{Both, Fit, Tipping};
 use crate::document::Depth;
+use crate::guidance::ApproachNo;
 
 /// The half-done things of one page.
 #[derive(Clone, Default)]
@@ -30,6 +33,35 @@ pub struct Local {
     pub busy: bool,
     /// What came of it.
     pub came: Option<Result<String, Fault>>,
+    /// The result whose path is lit on the map, by its place.
+    pub lit: usize,
+    /// What has been worked out on idle so far.
+    pub worked: Option<Worked>,
+    /// The words of this page are to be explained.
+    pub words: bool,
+}
+
+/// What is worked out on idle, for one set of answers.
+#[derive(Clone)]
+pub struct Worked {
+    /// The answers it is worked out for.
+    pub answers: Answers,
+    /// How many of the answered questions are done.
+    pub questions: usize,
+    /// For how many approaches pairs of answers are done.
+    pub pairs: usize,
+    /// Where the advice tips.
+    pub tips: Vec<Tipping>,
+    /// What two answers together would change.
+    pub both: Vec<(ApproachNo, Both<Fit>)>,
+}
+
+impl Worked {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(answers: Answers) -> Self {
+        Self { answers, questions: 0, pairs: 0, tips: Vec::new(), both: Vec::new() }
+    }
 }
 
 /// The half-done things, as views hold them.

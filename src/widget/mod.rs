@@ -14,14 +14,15 @@ mod duty;
 mod frame;
 mod local;
 mod pages;
-
 mod plan;
+mod principles;
 mod question;
 mod share;
 mod start;
+mod why;
 
 pub use doors::{Done, Doors, Fault, Given, Take};
-pub use local::{Local, LocalSignal};
+pub use local::{Local, LocalSignal, Worked};
 pub use pages::{PAGES, Pages};
 
 use std::cell::Cell;
@@ -130,6 +131,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Answers => answers::page(here),
         Place::Duty => here.later(|pages| pages.duty),
         Place::Approaches => approaches::page(here),
+        Place::Why => here.later(|pages| pages.why),
         Place::Checks => here.later(|pages| pages.checks),
         Place::Plan => here.later(|pages| pages.plan),
         Place::Share => here.later(|pages| pages.share),
@@ -142,8 +144,20 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         .attr("role", "status")
         .child(notice.map(|notice| notice.words));
     // Each page is an element of its own kind of place, so that nothing of one page lives on in the next.
-    let page = el("div").attr("data-place", frame::name(place)).child(page);
+    let explained = explained(here, place, &page);
+    let page = el("div").attr("data-place", frame::name(place)).child(page).child(explained);
     let inside =
         el("div").attr("class", "ep__in").child(frame::top(here)).child(notice).child(page).child(frame::foot(here));
     el("div").attr("class", "ep").child(inside)
+}
+
+/// The words of this page that a newcomer may not know, once somebody asks.
+fn explained(here: Here, place: Place, page: &Node) -> Node {
+    let Some(pages) = here.pages().filter(|_| place != Place::Start) else { return Node::NOTHING };
+    let asked = here.local.0.with(|local| local.words).then(|| {
+        let mut said = String::new();
+        page.words(&mut said);
+        said
+    });
+    (pages.words)(here, asked)
 }

@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, checks, depth, duty, plan, share};
+use super::{Here, checks, depth, duty, plan, share, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -11,6 +11,8 @@ use crate::node::Node;
 pub struct Pages {
     /// The legal duty.
     pub duty: fn(Here) -> Node,
+    /// How the answers lead to the advice.
+    pub why: fn(Here) -> Node,
     /// What to check.
     pub checks: fn(Here) -> Node,
     /// The plan.
@@ -25,6 +27,8 @@ pub struct Pages {
     pub others: fn(Here, &Assessment<'static>, &[(ApproachNo, Lane)]) -> Node,
     /// What stands beside the first five.
     pub beside: fn(Here, &Assessment<'static>) -> Node,
+    /// The words of a page that a newcomer may not know, found in its text; none until somebody asks.
+    pub words: fn(Here, Option<String>) -> Node,
     /// What stands beneath them.
     pub beneath: fn(Here, &Assessment<'static>) -> Node,
 }
@@ -32,6 +36,7 @@ pub struct Pages {
 /// All of them.
 pub const PAGES: Pages = Pages {
     duty: duty::page,
+    why: why::page,
     checks: checks::page,
     plan: plan::page,
     share: share::page,
@@ -39,5 +44,6 @@ pub const PAGES: Pages = Pages {
     more: depth::more,
     others: depth::others,
     beside: depth::beside,
+    words: depth::words,
     beneath: depth::beneath,
 };

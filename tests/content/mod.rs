@@ -5,6 +5,8 @@
 
 pub use engagement_planner::date;
 
+#[path = "../../src/guidance/entries.rs"]
+mod entries;
 #[path = "../../src/guidance/model.rs"]
 pub mod model;
 #[path = "../../src/guidance/prose.rs"]

@@ -67,7 +67,9 @@ Prints the address. With --port 0, any free port.";
 const BENCH: &str = "\
 cargo xtask bench
 
-Runs examples/assess.rs, built for release, a thousand times over one case, and prints the time of one run.";
+Times one assessment of a whole set of answers, on this computer and in Chromium slowed four times, each beside
+something else in the same run, and prints the least, the middle and the most of each. It uses the browser in CHROME,
+else one found on this computer, else one it installs.";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

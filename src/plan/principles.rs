@@ -1,0 +1,124 @@
+//! How far the plan does what the guidance asks of every plan: from its checks and from its choice of approaches.
+
+use super::Edits;
+use super::edits::InPlace;
+use crate::answers::Outcome;
+use crate::assessment::{Assessment, Notice, Relevance, notices, reaches};
+use crate::guidance::{ApproachNo, Feature, Guidance, Handbook, Lane, Level, Principle};
+
+/// A principle met by one plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing<'h> {
+    /// The principle.
+    pub principle: &'h Principle,
+    /// How many of the things that show it are there.
+    pub met: usize,
+    /// What is lacking, in the order of the content.
+    pub lacks: Vec<Lacking>,
+}
+
+/// Something that a principle asks and the plan does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lacking {
+    /// A check that nobody has said is in place.
+    Check(u16),
+    /// Something that the choice of approaches does not show.
+    Choice(Feature),
+    /// No approach of the families that it asks for is chosen.
+    Families,
+}
+
+/// How each principle stands, in the guidance's order. A check that does not matter here is not counted.
+#[must_use]
+pub fn principles<'h>(
+    handbook: &'h Handbook,
+    assessment: &Assessment<'_>,
+    checks: &[Relevance<'_>],
+    chosen: &[(ApproachNo, Lane)],
+    edits: &Edits,
+) -> Vec<Standing<'h>> {
+    let notices = notices(assessment, chosen);
+    let in_place = |no: u16| {
+        let one = &checks[usize::from(no)];
+        (one.outcome != Outcome::Fails).then(|| edits.checks.get(&one.check.id) == Some(&InPlace::Yes))
+    };
+    let standing = |principle: &'h Principle| {
+        let mut standing = Standing { principle, met: 0, lacks: Vec::new() };
+        let mut count = |there: bool, lacking: Lacking| {
+            if there {
+                standing.met += 1;
+            } else {
+                standing.lacks.push(lacking);
+            }
+        };
+        for &no in &principle.checks {
+            if let Some(there) = in_place(no) {
+                count(there, Lacking::Check(no));
+            }
+        }
+        for &feature in &principle.choice {
+            count(shows(assessment, chosen, &notices, feature), Lacking::Choice(feature));
+        }
+        if !principle.families.is_empty() {
+            let g = assessment.guidance;
+            let there = chosen.iter().any(|(no, _)| principle.families.contains(&g.approach(*no).family));
+            count(there, Lacking::Families);
+        }
+        standing
+    };
+    handbook.principles.iter().map(standing).collect()
+}
+
+/// Whether a choice of approaches shows something.
+fn shows(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)], notices: &[Notice], feature: Feature) -> bool {
+    let g = assessment.guidance;
+    let any = |is: &dyn Fn(ApproachNo, Lane) -> bool| chosen.iter().any(|(no, lane)| is(*no, *lane));
+    let asks = |no: ApproachNo| g.approach(no).people.to > 0 && g.approach(no).level > Level::Inform;
+    match feature {
+        Feature::StartsFromKnown => any(&|no, lane| lane == Lane::Known && g.approach(no).people.to == 0),
+        Feature::Early => any(&|no, lane| lane <= Lane::Understand && asks(no)),
+        Feature::FeedsBack => any(&|_, lane| lane == Lane::Review),
+        Feature::SeveralWays => any(&|no, _| asks(no)) && !notices.contains(&Notice::OneMethod),
+        Feature::Offline => any(&|no, _| asks(no)) && !notices.contains(&Notice::AllDigital),
+        Feature::EveryGroup => assessment.groups().iter().all(|&group| any(&|no, _| reaches(g, g.approach(no), group))),
+        Feature::SharesPower => any(&|no, _| g.approach(no).level >= Level::CoDesign),
+    }
+}
+
+/// What is lacking, in words, and how to mend it.
+#[must_use]
+pub fn lacking_words(g: &Guidance, handbook: &Handbook, lacking: Lacking) -> (String, String) {
+    let (title, mend) = match lacking {
+        Lacking::Check(no) => {
+            let mend = handbook.checks.get(usize::from(no)).map(|how| how.mend.clone()).unwrap_or_default();
+            return (g.checks[usize::from(no)].title.clone(), mend);
+        }
+        Lacking::Choice(Feature::StartsFromKnown) => {
+            ("It begins with what is known", "Take in an approach that reads what people have said already.")
+        }
+        Lacking::Choice(Feature::Early) => {
+            ("People take part before there are options", "Take in an approach that asks what people need, early on.")
+        }
+        Lacking::Choice(Feature::FeedsBack) => {
+            ("People are told what came of it", "Take in an approach that looks back, and tells people what changed.")
+        }
+        Lacking::Choice(Feature::SeveralWays) => {
+            ("There is more than one kind of way to take part", "Take in an approach of another kind.")
+        }
+        Lacking::Choice(Feature::Offline) => {
+            ("People can take part without going online", "Add a way in by phone, by post or in person.")
+        }
+        Lacking::Choice(Feature::EveryGroup) => {
+            ("Every group you named has a way in", "Take in an approach that reaches each group with no way in.")
+        }
+        Lacking::Choice(Feature::SharesPower) => (
+            "People share in the work, and are not only asked",
+            "Look for a part that people could design or decide with you.",
+        ),
+        Lacking::Families => (
+            "An approach begins with the community itself",
+            "Take in an approach that the community leads or helps to lead.",
+        ),
+    };
+    (title.to_owned(), mend.to_owned())
+}
