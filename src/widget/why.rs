@@ -13,6 +13,7 @@ use crate::assessment::explain::{self, lower};
 use crate::assessment::{Assessment, Edge, End, Fit, Tipping, answered, map, tipping};
 use crate::guidance::{ApproachNo, QuestionNo};
 use crate::node::{Node, el};
+use crate::order::distinct;
 use crate::parts;
 use crate::session::Place;
 
@@ -102,9 +103,7 @@ fn the_map(here: Here, assessment: &Assessment<'static>, edges: &[Edge<'static>]
 fn picture(assessment: &Assessment<'static>, edges: &[Edge<'static>], ends: &[End], lit: usize) -> Node {
     const ROW: usize = 34;
     let g = assessment.guidance;
-    let mut questions: Vec<QuestionNo> = edges.iter().map(|edge| edge.question).collect();
-    questions.sort_unstable();
-    questions.dedup();
+    let questions: Vec<QuestionNo> = distinct(&mut edges.iter().map(|edge| edge.question));
     let height = ROW * questions.len().max(ends.len()) + 8;
     let spread = |count: usize, at: usize| (2 * at + 1) * height / (2 * count);
     let mut lines: Vec<(usize, usize)> = Vec::new();
