@@ -1,6 +1,7 @@
 //! Checks the content, prints every problem with its file and place, and packs it for the planner.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::{env, fs, path::PathBuf, process::ExitCode};
 
 #[path = "src/date.rs"]
@@ -12,6 +13,9 @@ mod entries;
 #[path = "src/guidance/model.rs"]
 #[allow(dead_code, missing_docs)]
 mod model;
+#[path = "src/guidance/pressed.rs"]
+#[allow(dead_code, missing_docs)]
+mod pressed;
 #[path = "src/guidance/prose.rs"]
 #[allow(dead_code, missing_docs)]
 mod prose;
@@ -24,6 +28,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/date.rs");
     println!("cargo::rerun-if-changed=src/guidance/entries.rs");
     println!("cargo::rerun-if-changed=src/guidance/model.rs");
+    println!("cargo::rerun-if-changed=src/guidance/pressed.rs");
     println!("cargo::rerun-if-changed=src/guidance/prose.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading.rs");
     if std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm") {
@@ -61,12 +66,29 @@ fn pack() -> Result<(), Vec<String>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| vec!["OUT_DIR is not set".to_owned()])?);
     let first = postcard::to_allocvec(&content.guidance).map_err(|error| plain(&error))?;
     let handbook = postcard::to_allocvec(&content.handbook).map_err(|error| plain(&error))?;
-    for (name, bytes) in
-        [("first.bin", first), ("handbook.bin", handbook), ("counts.txt", counts(&content, &files).into_bytes())]
-    {
+    let handbook = press(&handbook).map_err(|error| plain(&error))?;
+    // What rules are called is for files and people here. It is not sent to anybody.
+    let names: Vec<&str> = content.guidance.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let names = names.join("\n");
+    for (name, bytes) in [
+        ("first.bin", first),
+        ("handbook.bin", handbook),
+        ("names.txt", names.into_bytes()),
+        ("counts.txt", counts(&content, &files).into_bytes()),
+    ] {
         fs::write(out.join(name), bytes).map_err(|error| plain(&error))?;
     }
     Ok(())
+}
+
+/// Bytes made small, as `pressed` reads them.
+fn press(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let count = u32::try_from(bytes.len()).map_err(std::io::Error::other)?;
+    let into = count.to_le_bytes().to_vec();
+    let mut encoder = ppmd_rust::Ppmd7Encoder::new(into, pressed::ORDER, pressed::MEMORY)
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    encoder.write_all(bytes)?;
+    encoder.finish(false)
 }
 
 /// The counts that `cargo xtask dist` prints.

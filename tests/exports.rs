@@ -15,7 +15,7 @@ use engagement_planner::assessment::assess;
 use engagement_planner::date::Date;
 use engagement_planner::document::{Block, Depth, Document, Section, Span, write};
 use engagement_planner::export::{File, Format, Job, export};
-use engagement_planner::guidance::{Guidance, Handbook};
+use engagement_planner::guidance::{Guidance, Handbook, Term};
 use engagement_planner::plan::{Choice, Edits, InPlace, OwnTask, Plan, Saved, TaskEdit, draft};
 use proptest::prelude::{ProptestConfig, proptest};
 use roxmltree::{Document as Xml, Node};
@@ -24,7 +24,21 @@ const TODAY: Date = Date::constant(2026, 11, 22);
 const CASES: [&str; 3] = ["community-hospital-site", "gp-practice-closure", ""];
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-fn job(scenario: &str, edits: &Edits, organisation: &str, depth: Depth, format: Format) -> Job {
+/// A plan with what a job needs beside it.
+struct Drafted {
+    plan: Plan,
+    terms: Vec<Term>,
+    saved: Saved,
+}
+
+impl Drafted {
+    fn file(&self, depth: Depth, format: Format) -> File {
+        let Self { plan, terms, saved } = self;
+        export(&Job { plan, terms, depth, format, saved }).expect("a file")
+    }
+}
+
+fn drafted(scenario: &str, edits: &Edits, organisation: &str) -> Drafted {
     let g = Guidance::built_in();
     let handbook = Handbook::built_in();
     let answers: Answers = match handbook.scenarios.iter().find(|one| one.id == scenario) {
@@ -34,7 +48,7 @@ fn job(scenario: &str, edits: &Edits, organisation: &str, depth: Depth, format: 
     let assessment = assess(&g, &answers, TODAY);
     let plan: Plan = draft(&g, &handbook, &assessment, &answers, edits, organisation, TODAY);
     let saved = Saved::new(&g.edition.name, answers, edits.clone());
-    Job { plan, terms: handbook.terms, depth, format, saved }
+    Drafted { plan, terms: handbook.terms, saved }
 }
 
 /// What a person would have written by then: all of it for the hospital, nothing but a title for the practice.
@@ -75,7 +89,7 @@ fn edits(scenario: &str) -> Edits {
 }
 
 fn made(scenario: &str, depth: Depth, format: Format) -> File {
-    export(&job(scenario, &edits(scenario), "Example Integrated Care Board", depth, format)).expect("a file")
+    drafted(scenario, &edits(scenario), "Example Integrated Care Board").file(depth, format)
 }
 
 fn text(file: &File) -> String {
@@ -132,7 +146,7 @@ fn word_files_are_whole() {
             let of = |name: &str| {
                 core.descendants().find(|node| node.tag_name().name() == name).and_then(|node| node.text())
             };
-            assert_eq!(of("title"), Some(job(scenario, &edits(scenario), "", depth, Format::Docx).plan.title.as_str()));
+            assert_eq!(of("title"), Some(drafted(scenario, &edits(scenario), "").plan.title.as_str()));
             assert_eq!(of("language"), Some("en-GB"));
             assert_eq!(of("creator"), Some("Engagement Planner"));
             assert_eq!(of("created"), Some("2026-11-22T00:00:00Z"));
@@ -261,9 +275,9 @@ fn the_frame_that_prints_gets_the_same_page() {
 #[test]
 fn a_saved_file_opens_again() {
     for scenario in CASES {
-        let job = job(scenario, &edits(scenario), "", Depth::Full, Format::Json);
-        let file = export(&job).expect("a file");
-        assert_eq!(Saved::from_text(&text(&file)), Ok(job.saved));
+        let drafted = drafted(scenario, &edits(scenario), "");
+        let file = drafted.file(Depth::Full, Format::Json);
+        assert_eq!(Saved::from_text(&text(&file)), Ok(drafted.saved));
     }
 }
 
@@ -278,7 +292,7 @@ fn the_same_job_gives_the_same_bytes() {
 fn names_of_files_are_plain_and_never_empty() {
     let name = |title: &str, depth| {
         let edits = Edits { title: title.to_owned(), ..Edits::default() };
-        export(&job("", &edits, "", depth, Format::Markdown)).expect("a file").name
+        drafted("", &edits, "").file(depth, Format::Markdown).name
     };
     assert_eq!(
         name("Urgent care at night: our plan", Depth::Full),
@@ -328,7 +342,7 @@ fn everywhere(words: &str) -> Edits {
 }
 
 fn filled(words: &str, depth: Depth, format: Format) -> File {
-    export(&job(CASES[0], &everywhere(words), words, depth, format)).expect("a file")
+    drafted(CASES[0], &everywhere(words), words).file(depth, format)
 }
 
 /// The shape of an XML part: names of elements and attributes, with no text.
@@ -451,8 +465,8 @@ fn sentences(document: &Document) -> Vec<String> {
 fn sentences_are_short() {
     for scenario in CASES {
         for depth in [Depth::Full, Depth::OnePage] {
-            let job = job(scenario, &edits(scenario), "", depth, Format::Html);
-            let list = sentences(&write(&job.plan, &job.terms, depth));
+            let drafted = drafted(scenario, &edits(scenario), "");
+            let list = sentences(&write(&drafted.plan, &drafted.terms, depth));
             let words: Vec<usize> = list.iter().map(|one| one.split_whitespace().count()).collect();
             let sum: usize = words.iter().sum();
             let longest =

@@ -7,12 +7,15 @@
 
 use crate::answers::Answers;
 use crate::export::{ExportError, File, Job, export};
+use crate::guidance::{Handbook, NotOurs};
 use crate::plan::{OpenError, Plan, Saved};
 use crate::session::Draft;
 use crate::widget::{PAGES, Pages};
 
 /// What the second file holds. Whatever is reached through here, and in no other way, is in that file.
 pub struct Later {
+    /// Reads the handbook from its packed bytes.
+    pub handbook: fn(&[u8]) -> Result<Handbook, NotOurs>,
     /// Drafts a plan.
     pub draft: Draft,
     /// The pages that begin with the plan.
@@ -24,11 +27,18 @@ pub struct Later {
     /// A plan, as JSON.
     pub plan_json: fn(&Plan) -> String,
     /// Makes a file.
-    pub export: fn(&Job) -> Result<File, ExportError>,
+    pub export: fn(&Job<'_>) -> Result<File, ExportError>,
 }
 
-static LATER: Later =
-    Later { draft: crate::plan::draft, pages: PAGES, open: Saved::from_text, answers, plan_json, export };
+static LATER: Later = Later {
+    handbook: Handbook::unpack,
+    draft: crate::plan::draft,
+    pages: PAGES,
+    open: Saved::from_text,
+    answers,
+    plan_json,
+    export,
+};
 
 fn answers(json: &str) -> Result<Answers, String> {
     serde_json::from_str(json).map_err(|error| ["The answers could not be read: ", &error.to_string()].concat())

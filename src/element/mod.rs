@@ -58,8 +58,9 @@ pub fn load_guidance(bytes: &[u8]) -> Result<(), JsError> {
 /// Plain words where the bytes belong to another version.
 #[wasm_bindgen]
 pub fn load_later(bytes: &[u8]) -> Result<(), JsError> {
-    let handbook = Handbook::unpack(bytes).map_err(|error| JsError::new(&error.to_string()))?;
-    let (handbook, later) = REST.get_or_init(|| (handbook, later()));
+    let later = later();
+    let handbook = (later.handbook)(bytes).map_err(|error| JsError::new(&error.to_string()))?;
+    let (handbook, later) = REST.get_or_init(|| (handbook, later));
     REST_HERE
         .with(|here| here.set(Some(Rest { handbook, draft: later.draft, open: later.open, answers: later.answers })));
     Ok(())
@@ -483,8 +484,8 @@ fn file(session: Session, format: Format, depth: Depth) -> Result<File, String> 
     };
     let (answers, edits) = (session.answers.get_untracked(), session.edits.get_untracked());
     let saved = Saved::new(&session.guidance.edition.name, answers, edits);
-    let terms = session.handbook().map(|book| book.terms.clone()).unwrap_or_default();
-    (later.export)(&Job { plan, terms, depth, format, saved }).map_err(|error| error.to_string())
+    let terms = session.handbook().map(|book| book.terms.as_slice()).unwrap_or_default();
+    (later.export)(&Job { plan: &plan, terms, depth, format, saved: &saved }).map_err(|error| error.to_string())
 }
 
 fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, Fault> {

@@ -19,18 +19,18 @@ use crate::guidance::Term;
 use crate::plan::{Plan, Saved};
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Job {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Job<'a> {
     /// The plan.
-    pub plan: Plan,
+    pub plan: &'a Plan,
     /// The glossary, from which the words that stand in the plan are explained.
-    pub terms: Vec<Term>,
+    pub terms: &'a [Term],
     /// How much of it.
     pub depth: Depth,
     /// In which format.
     pub format: Format,
     /// The answers and edits it was drafted from: the file that opens again.
-    pub saved: Saved,
+    pub saved: &'a Saved,
 }
 
 /// A format of a file.
@@ -87,8 +87,8 @@ impl std::error::Error for ExportError {}
 ///
 /// # Errors
 /// [`ExportError`], in words that say what to try instead.
-pub fn export(job: &Job) -> Result<File, ExportError> {
-    let document = || write(&job.plan, &job.terms, job.depth);
+pub fn export(job: &Job<'_>) -> Result<File, ExportError> {
+    let document = || write(job.plan, job.terms, job.depth);
     let (name, ending, media_type, bytes) = match job.format {
         Format::Docx => {
             let document = document();
@@ -106,7 +106,7 @@ pub fn export(job: &Job) -> Result<File, ExportError> {
             let bytes = markdown::file(&document);
             (document.name, ".md", "text/markdown;charset=utf-8", bytes)
         }
-        Format::Json => (file_name(&job.plan, "to-open-again"), ".json", "application/json", json::file(&job.saved)),
+        Format::Json => (file_name(job.plan, "to-open-again"), ".json", "application/json", json::file(job.saved)),
         Format::Print => {
             let document = document();
             let bytes = html::parts(&document).map_err(|_| ExportError::Print)?;

@@ -5,6 +5,7 @@
 //! Never: evaluates anything, knows a particular id.
 
 pub mod model;
+mod pressed;
 mod words;
 
 pub use model::{
@@ -49,7 +50,13 @@ impl Guidance {
     #[must_use]
     #[allow(clippy::expect_used, reason = "build.rs packed these bytes a moment ago")]
     pub fn built_in() -> Self {
-        Self::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"))).expect("packed by build.rs")
+        let mut guidance =
+            Self::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"))).expect("packed by build.rs");
+        let names = include_str!(concat!(env!("OUT_DIR"), "/names.txt")).lines();
+        for (rule, name) in guidance.rules.iter_mut().zip(names) {
+            rule.id = name.to_owned();
+        }
+        guidance
     }
 
     /// The question at a place.
@@ -165,7 +172,7 @@ impl Handbook {
     /// # Errors
     /// [`NotOurs`] where the bytes are cut short or belong to another version.
     pub fn unpack(bytes: &[u8]) -> Result<Self, NotOurs> {
-        postcard::from_bytes(bytes).map_err(|_| NotOurs)
+        pressed::unpress(bytes).and_then(|bytes| postcard::from_bytes(&bytes).ok()).ok_or(NotOurs)
     }
 
     /// What stands behind a rule.

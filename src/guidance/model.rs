@@ -196,7 +196,9 @@ pub struct Rule {
     /// Its place in [`Guidance::rules`]; it is not packed, the place gives it.
     #[serde(skip)]
     pub no: RuleNo,
-    /// Its own id: what it is about, then the reason.
+    /// Its own id: what it is about, then the reason. It is for files, reports and people at the build, and empty in a
+    /// browser: nobody reads it there, and it would be a tenth of what is fetched first.
+    #[serde(skip)]
     pub id: String,
     /// What it moves.
     pub about: About,

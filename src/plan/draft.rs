@@ -81,7 +81,6 @@ impl Notes<'_> {
 
     fn reason(&mut self, rule: &Rule) -> PlanReason {
         PlanReason {
-            rule: rule.id.clone(),
             headline: rule.headline.clone(),
             because: self.handbook.of(rule).because.clone(),
             action: self.handbook.of(rule).action.clone(),
@@ -261,7 +260,6 @@ fn duties(g: &Guidance, assessment: &Assessment<'_>, notes: &mut Notes<'_>) -> V
                 let words: Vec<String> = failed.iter().map(|clause| explain::clause_words(g, clause)).collect();
                 if !words.is_empty() {
                     reasons.push(PlanReason {
-                        rule: String::new(),
                         headline: "What would have made it likely is not so".to_owned(),
                         because: format!("It would be likely if one of these were so: {}.", words.join("; ")),
                         action: None,

@@ -138,8 +138,6 @@ pub struct PlanDuty {
 /// One reason in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanReason {
-    /// The rule's id.
-    pub rule: String,
     /// The reason in a few words.
     pub headline: String,
     /// The reason.

@@ -8,6 +8,8 @@ mod place;
 
 pub use place::Place;
 
+use std::sync::Arc;
+
 use crate::date::Date;
 use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Update, With, WithUntracked};
 
@@ -72,9 +74,9 @@ pub struct Session {
     /// What comes after first advice, once it has come.
     pub rest: RwSignal<Option<Rest>>,
     /// What follows from the answers.
-    pub assessment: Memo<Assessment<'static>>,
+    pub assessment: Memo<Arc<Assessment<'static>>>,
     /// The plan, once the rest has come.
-    pub plan: Memo<Option<Plan>>,
+    pub plan: Memo<Option<Arc<Plan>>>,
     /// The text of the saved file.
     pub saved: Memo<String>,
     /// What the last answer moved, until the person goes on.
@@ -109,16 +111,21 @@ impl Session {
         let edits = RwSignal::new(Edits::default());
         let settings = RwSignal::new(settings);
         let rest: RwSignal<Option<Rest>> = rest.into();
-        let assessment = Memo::new(move |_| answers.with(|answers| assess(guidance, answers, today)));
-        let plan = Memo::new(move |_| {
+        // What is derived is never held against what it was: it is made again only where something it rests on was set.
+        let assess = move |_: Option<&_>| answers.with(|answers| Arc::new(assess(guidance, answers, today)));
+        let assessment = Memo::new_with_compare(assess, |_, _| true);
+        let plan = move |_: Option<&_>| {
             let Rest { handbook, draft, .. } = rest.get()?;
             let organisation = settings.with(|settings| settings.organisation.clone());
             Some(assessment.with(|assessment| {
                 answers.with(|answers| {
-                    edits.with(|edits| draft(guidance, handbook, assessment, answers, edits, &organisation, today))
+                    edits.with(|edits| {
+                        Arc::new(draft(guidance, handbook, assessment, answers, edits, &organisation, today))
+                    })
                 })
             }))
-        });
+        };
+        let plan = Memo::new_with_compare(plan, |_, _| true);
         let saved = Memo::new(move |_| Saved::new(&guidance.edition.name, answers.get(), edits.get()).to_text());
         Self {
             guidance,

@@ -175,7 +175,7 @@ fn table(
         let label = g.question(edge.question).option(edge.option).label.as_str();
         let same = rows
             .iter_mut()
-            .find(|(no, first, _)| *no == edge.question && first.rule.id == edge.rule.id && first.to == edge.to);
+            .find(|(no, first, _)| *no == edge.question && first.rule.no == edge.rule.no && first.to == edge.to);
         match same {
             Some((_, _, labels)) => labels.push(label),
             None => rows.push((edge.question, edge, vec![label])),
