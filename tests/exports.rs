@@ -229,6 +229,23 @@ fn word_structure(scenario: &str, parts: &BTreeMap<String, String>) {
     }
 }
 
+/// Plans are kept and sent. Measured: the main part of a whole plan goes into a twelfth, that of one page into a fifth.
+#[test]
+fn word_files_are_small() {
+    for scenario in CASES {
+        for (depth, most) in [(Depth::Full, 10), (Depth::OnePage, 25)] {
+            let file = made(scenario, depth, Format::Docx);
+            let mut zip = zip::ZipArchive::new(Cursor::new(file.bytes.as_slice())).expect("a zip");
+            let mut part = zip.by_name("word/document.xml").expect("the main part");
+            let (packed, whole) = (part.compressed_size(), part.size());
+            println!("{scenario} {depth:?}: {packed} of {whole} bytes; the file has {}", file.bytes.len());
+            assert!(packed * 100 < whole * most, "{scenario} {depth:?}: {packed} of {whole} bytes");
+            // The checksum, made before it was deflated, is held against what is read.
+            assert_eq!(part.read_to_end(&mut Vec::new()).expect("it is read back") as u64, whole);
+        }
+    }
+}
+
 #[test]
 fn web_pages_are_whole() {
     for scenario in CASES {

@@ -7,10 +7,8 @@
 //! The crate `zip` does this and much more, in 22 KB of what a browser fetches; two thirds of that are the tables of a
 //! faster checksum. What is read back in the tests is read by that crate.
 
-use miniz_oxide::deflate::compress_to_vec;
+use super::deflate::deflate;
 
-/// What `miniz_oxide` calls its best compression that is not slow.
-const LEVEL: u8 = 8;
 /// 1 January 1980, the first day there is.
 const DAY: u16 = 0x21;
 /// The version of the format that a reader needs: deflated parts.
@@ -30,7 +28,7 @@ pub(super) struct Archive {
 impl Archive {
     /// Adds a part.
     pub(super) fn add(&mut self, name: &str, content: &str) {
-        let packed = compress_to_vec(content.as_bytes(), LEVEL);
+        let packed = deflate(content.as_bytes());
         let at = size(self.bytes.len());
         let mut head = Vec::new();
         for half in [VERSION, FLAGS, DEFLATED, 0, DAY] {

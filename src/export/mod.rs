@@ -5,6 +5,7 @@
 //! Never: decides content, calls another exporter, touches the network.
 
 mod container;
+mod deflate;
 mod docx;
 mod html;
 mod json;
