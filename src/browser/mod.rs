@@ -152,11 +152,19 @@ pub fn time() -> String {
     format!("{}:{}", two(now.get_hours()), two(now.get_minutes()))
 }
 
-/// Moves focus to the first thing inside `within` that matches, and brings it into view if it is not.
+/// Moves focus to the first thing inside `within` that matches, and brings it into view if it is not. What it is folded
+/// away in is opened first.
 pub fn focus(within: &Element, selector: &str) {
     if let Some(found) = within.query_selector(selector).ok().flatten()
         && let Ok(found) = found.dyn_into::<HtmlElement>()
     {
+        let mut around = found.parent_element();
+        while let Some(outer) = around {
+            if outer.tag_name().eq_ignore_ascii_case("details") {
+                let _ = outer.set_attribute("open", "");
+            }
+            around = outer.parent_element();
+        }
         let options = FocusOptions::new();
         let top = found.get_bounding_client_rect().top();
         let height = window().and_then(|window| window.inner_height().ok()).and_then(|h| h.as_f64()).unwrap_or(0.0);

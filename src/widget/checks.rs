@@ -1,13 +1,13 @@
 //! What to check: each with its reason, its mark of good, and the way to mend it.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::With;
 
 use super::Here;
 use super::controls::icons::icon;
 use super::controls::{Choice, button, details, heading, option, page_heading};
 use super::frame::mark;
 use crate::guidance::Severity;
-use crate::node::{Node, el};
+use crate::node::{IntoNode as _, Node, el};
 use crate::order::sort_by_key;
 use crate::parts;
 use crate::plan::{InPlace, PlanCheck};
@@ -16,41 +16,59 @@ use crate::session::Place;
 pub fn page(here: Here) -> Node {
     let session = here.session;
     let level = here.level(0);
-    let body = match session.plan.get() {
+    let body = session.plan.with(|plan| match plan {
         None => el("p").child("The checks are on their way. If they do not come, reload the page: your work is kept."),
-        Some(plan) => {
-            let mut topics: Vec<String> = Vec::new();
-            for check in &plan.checks {
-                if !topics.contains(&check.topic) {
-                    topics.push(check.topic.clone());
-                }
-            }
-            let open = plan.checks.iter().filter(|check| check.said != Some(InPlace::Yes)).count();
-            let musts = plan
-                .checks
-                .iter()
-                .filter(|check| check.severity == Severity::Must && check.said != Some(InPlace::Yes))
-                .count();
-            let lead = format!(
-                "{} checks matter here. {open} are not yet in place, {musts} of them a must. Nothing here stops you: what is open is printed in the plan.",
-                plan.checks.len()
-            );
-            let groups = topics
-                .into_iter()
-                .map(|topic| {
-                    let mut list: Vec<&PlanCheck> = plan.checks.iter().filter(|check| check.topic == topic).collect();
-                    sort_by_key(&mut list, |check| check.severity);
-                    let list = list.into_iter().map(|check| one(here, check)).collect::<Vec<_>>();
-                    parts![heading(level + 1, "h2", topic), list]
-                })
-                .collect::<Vec<_>>();
-            parts![el("p").attr("class", "lead").child(lead), groups, super::principles::picture(here)]
-        }
-    };
+        Some(plan) => all(here, &plan.checks),
+    });
     parts![
         page_heading(level, "What to check"),
         body,
+        super::principles::picture(here),
         el("div").attr("class", "acts").child(button("See the plan", here.to(Place::Plan)))
+    ]
+}
+
+/// The musts, which stand open, and the rest folded by topic.
+fn all(here: Here, checks: &[PlanCheck]) -> Node {
+    let level = here.level(1);
+    let open = |check: &&PlanCheck| check.said != Some(InPlace::Yes);
+    let (musts, rest): (Vec<&PlanCheck>, Vec<&PlanCheck>) =
+        checks.iter().partition(|check| check.severity == Severity::Must);
+    let lead = format!(
+        "{} checks matter here. {} are not yet in place, {} of them a must. Nothing here stops you: what is open is printed in the plan.",
+        checks.len(),
+        checks.iter().filter(open).count(),
+        musts.iter().copied().filter(open).count()
+    );
+    let mut topics: Vec<&str> = Vec::new();
+    for check in &rest {
+        if !topics.contains(&check.topic.as_str()) {
+            topics.push(&check.topic);
+        }
+    }
+    let topic = |topic: &str| {
+        let mut list: Vec<&PlanCheck> = rest.iter().copied().filter(|check| check.topic == topic).collect();
+        sort_by_key(&mut list, |check| check.severity);
+        let left = list.iter().copied().filter(open).count();
+        let words = match (list.len(), left) {
+            (all, 0) => format!("{all}, all in place"),
+            (all, left) => format!("{all}, {left} not yet in place"),
+        };
+        let summary =
+            parts![heading(level + 1, "h3 tight", topic.to_owned()), el("span").attr("class", "quiet").child(words)];
+        details(summary, list.into_iter().map(|check| one(here, check)).collect::<Vec<_>>().into_node())
+    };
+    let first = (!musts.is_empty()).then(|| {
+        parts![
+            heading(level, "h2", "What must be in place"),
+            musts.iter().copied().map(|check| one(here, check)).collect::<Vec<_>>()
+        ]
+    });
+    parts![
+        el("p").attr("class", "lead").child(lead),
+        first,
+        heading(level, "h2", "What should be in place, by topic"),
+        el("div").attr("class", "folds").child(topics.into_iter().map(topic).collect::<Vec<_>>())
     ]
 }
 

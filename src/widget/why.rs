@@ -160,7 +160,7 @@ fn picture(assessment: &Assessment<'static>, edges: &[Edge<'static>], ends: &[En
         .child(el("figcaption").child("The thick lines are the path that you chose. The tables say the same."))
 }
 
-/// Edges as a table: the answer, the rule, and where it leads.
+/// Edges as a table: each rule that holds, the answers it rests on, and where it leads.
 fn table(
     here: Here,
     assessment: &Assessment<'static>,
@@ -169,32 +169,38 @@ fn table(
     whole: bool,
 ) -> Node {
     let g = assessment.guidance;
-    // One row for each answer and rule: options that meet the same rule stand together.
-    let mut rows: Vec<(QuestionNo, &Edge<'static>, Vec<&'static str>)> = Vec::new();
+    // A row for each rule and end, and in it a line for each question with every answer that meets the rule.
+    let mut rows: Vec<(&Edge<'static>, Vec<(QuestionNo, Vec<&'static str>)>)> = Vec::new();
     for &edge in edges {
         let label = g.question(edge.question).option(edge.option).label.as_str();
-        let same = rows
-            .iter_mut()
-            .find(|(no, first, _)| *no == edge.question && first.rule.no == edge.rule.no && first.to == edge.to);
-        match same {
-            Some((_, _, labels)) => labels.push(label),
-            None => rows.push((edge.question, edge, vec![label])),
+        let same = |(first, _): &&mut (&Edge<'static>, _)| first.rule.no == edge.rule.no && first.to == edge.to;
+        let lines = match rows.iter_mut().find(same) {
+            Some((_, lines)) => lines,
+            None => {
+                rows.push((edge, Vec::new()));
+                let Some((_, lines)) = rows.last_mut() else { continue };
+                lines
+            }
+        };
+        match lines.iter_mut().find(|(no, _)| *no == edge.question) {
+            Some((_, labels)) => labels.push(label),
+            None => lines.push((edge.question, vec![label])),
         }
     }
-    let row = |(no, edge, labels): &(QuestionNo, &Edge<'static>, Vec<&'static str>)| {
+    let line = |(no, labels): &(QuestionNo, Vec<&'static str>)| {
         let question = g.question(*no);
         let to = here.to(Place::Question { no: *no, from_answers: true });
+        el("li").child(&question.label).child(": ").child(el("b").child(labels.join("; "))).child(" ").child(link(
+            "Change",
+            lower(&question.label),
+            to,
+        ))
+    };
+    let row = |(edge, lines): &(&Edge<'static>, Vec<(QuestionNo, Vec<&'static str>)>)| {
+        let lines = lines.iter().map(line).collect::<Vec<_>>();
         el("tr")
-            .child(
-                el("th")
-                    .attr("scope", "row")
-                    .child(el("b").child(&question.label))
-                    .child(": ")
-                    .child(labels.join("; "))
-                    .child(" ")
-                    .child(link("Change", lower(&question.label), to)),
-            )
-            .child(el("td").attr("data-l", "Because").child(&edge.rule.headline))
+            .child(el("th").attr("scope", "row").child(&edge.rule.headline))
+            .child(el("td").attr("data-l", "Your answers").child(el("ul").attr("class", "plain-list").child(lines)))
             .child(whole.then(|| el("td").attr("data-l", "Leads to").child(name_of(assessment, edge.to))))
     };
     let head = |words: &'static str| el("th").attr("scope", "col").child(words);
@@ -203,7 +209,7 @@ fn table(
         .child(el("caption").attr("class", "vh").child(caption))
         .child(
             el("thead").child(
-                el("tr").child(head("Your answer")).child(head("Because")).child(whole.then(|| head("Leads to"))),
+                el("tr").child(head("Because")).child(head("Your answers")).child(whole.then(|| head("Leads to"))),
             ),
         )
         .child(el("tbody").child(rows.iter().map(row).collect::<Vec<_>>()))
@@ -304,7 +310,7 @@ fn tips(here: Here, assessment: &Assessment<'static>) -> Node {
             "Each line is one other answer at which your first three approaches, or the state of a duty, would change."
         ),
         (left > 0).then(|| el("p").attr("class", "quiet").child("More of these are being worked out.")),
-        details(format!("Show the {} answers that matter most", rows.len()), body)
+        details(format!("Show the {} other answers that change something", rows.len()), body)
     ]
 }
 
