@@ -13,7 +13,7 @@ use engagement_planner::answers::{Answers, Facts, Outcome};
 use engagement_planner::assessment::rulebook::rulebook;
 use engagement_planner::assessment::sections::{Section, Used, sections_of};
 use engagement_planner::assessment::{assess, relevance};
-use engagement_planner::guidance::{Guidance, Handbook, Rule};
+use engagement_planner::guidance::{About, Guidance, Handbook, Rule};
 
 #[test]
 fn every_example_in_a_rule_does_what_it_says() {
@@ -229,7 +229,20 @@ fn the_content_is_plainly_written() {
 fn there_is_enough_of_it() {
     let g = Guidance::built_in();
     let handbook = Handbook::built_in();
-    assert!(g.questions.len() >= 15 && g.approaches.len() >= 20 && g.checks.len() >= 20 && handbook.tasks.len() >= 25);
+    let of_duties = g.rules.iter().filter(|rule| matches!(rule.about, About::Duty(_))).count();
+    for (what, count, least) in [
+        ("questions", g.questions.len(), 32),
+        ("approaches", g.approaches.len(), 75),
+        ("rules about approaches", g.rules.len() - of_duties, 300),
+        ("rules about duties and law", of_duties, 60),
+        ("passages", g.sources.len(), 120),
+        ("scenarios", handbook.scenarios.len(), 18),
+        ("checks", g.checks.len(), 40),
+        ("tasks", handbook.tasks.len(), 25),
+        ("principles", handbook.principles.len(), 10),
+    ] {
+        assert!(count >= least, "there are {count} {what}; {least} are the least");
+    }
     let families: std::collections::BTreeSet<&str> =
         g.approaches.iter().map(|approach| approach.family.as_str()).collect();
     assert_eq!(families.len(), 8, "{families:?}");

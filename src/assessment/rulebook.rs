@@ -59,6 +59,8 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook, sections: &[Section]) -> Stri
             places(g, &check.cites)
         );
     }
+    principles(&mut out, g, handbook);
+    scenarios(&mut out, g, handbook);
     guidance_sections(&mut out, g, handbook, sections);
     out.push_str("\n## Passages\n\n| Passage | Place | Status | Used | What it says |\n|---|---|---|---|---|\n");
     for (no, source) in (0..).zip(&g.sources) {
@@ -110,6 +112,47 @@ fn guidance_sections(out: &mut String, g: &Guidance, handbook: &Handbook, sectio
         "\n## Sections of the guidance\n\nEvery section of the 2022 statutory guidance, and what rests on it. Of {} sections, {modelled} are modelled: a rule, duty, question, approach, check or task rests on them. {background} are background: only words explained or worked examples read them. {out_of_scope} are out of scope, for the reason given.\n\n| Part | Section | Used | By what, or why not |\n|---|---|---|---|\n{rows}",
         sections.len()
     );
+}
+
+fn principles(out: &mut String, g: &Guidance, handbook: &Handbook) {
+    out.push_str("\n## Principles\n\n| Principle | What it asks | Shown by these checks | And by the choice of approaches | Places |\n|---|---|---|---|---|\n");
+    for one in &handbook.principles {
+        let checks: Vec<&str> = one.checks.iter().map(|&no| g.checks[usize::from(no)].title.as_str()).collect();
+        let mut choice: Vec<String> = one.choice.iter().map(|feature| feature.name().to_owned()).collect();
+        if !one.families.is_empty() {
+            choice.push(format!("an approach of the family {} is in it", one.families.join(" or ")));
+        }
+        let _ = writeln!(
+            out,
+            "| {}. {} | {} | {} | {} | {} |",
+            one.number,
+            cell(&one.title),
+            cell(&one.what),
+            cell(&checks.join("; ")),
+            cell(&choice.join("; ")),
+            places(g, &one.cites)
+        );
+    }
+}
+
+fn scenarios(out: &mut String, g: &Guidance, handbook: &Handbook) {
+    out.push_str("\n## Worked scenarios\n");
+    let names = |list: &[u16]| list.iter().map(|&no| g.approach(no).name.as_str()).collect::<Vec<_>>().join("; ");
+    for one in &handbook.scenarios {
+        let _ = writeln!(out, "\n### {}\n\n{} {}\n", one.title, one.story, one.teaches);
+        let assumed: Vec<&str> = one.assumed.iter().map(|&no| g.question(no).label.as_str()).collect();
+        let _ = writeln!(out, "- Assumed: {}.", assumed.join("; "));
+        if !one.used.is_empty() {
+            let _ = writeln!(out, "- The real case used: {}.", names(&one.used));
+        }
+        for (no, why) in &one.differs {
+            let _ = writeln!(out, "- {} is not among the first five: {why}", g.approach(*no).name);
+        }
+        for turn in &one.turns {
+            let _ = writeln!(out, "- It would turn: {turn}");
+        }
+        let _ = writeln!(out, "- Places: {}", places(g, &one.cites));
+    }
 }
 
 fn table<'g>(out: &mut String, g: &Guidance, handbook: &Handbook, rules: impl Iterator<Item = &'g Rule>) {

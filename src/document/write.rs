@@ -265,6 +265,9 @@ impl Writer<'_> {
             spans.extend([strong(label), plain(&spaced(&sentence(fact)))]);
         }
         let mut blocks = vec![paragraph(&one.what), Block::Paragraph(spans)];
+        if !one.adds.is_empty() {
+            blocks.push(Block::Paragraph(vec![strong("What it adds:"), plain(&spaced(&one.adds))]));
+        }
         if !one.own_reason.trim().is_empty() {
             blocks.extend(labelled("Why we chose it", &one.own_reason, ""));
         }

@@ -149,8 +149,8 @@ impl Guidance {
     pub fn cite(&self, no: SourceNo) -> String {
         let source = self.source(no);
         let work = self.work(source);
-        if work.kind == WorkKind::StatutoryGuidance && source.place.starts_with("Annex")
-            || source.place.starts_with("Section")
+        if work.kind == WorkKind::StatutoryGuidance
+            && ["Annex", "Section"].iter().any(|part| source.place.starts_with(part))
         {
             return alloc_join(&["Guidance 2022: ", &source.place]);
         }

@@ -687,6 +687,22 @@ pub enum Feature {
     SharesPower,
 }
 
+impl Feature {
+    /// It, as something that is there.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Feature::StartsFromKnown => "It begins with what is known",
+            Feature::Early => "People take part before there are options",
+            Feature::FeedsBack => "People are told what came of it",
+            Feature::SeveralWays => "There is more than one kind of way to take part",
+            Feature::Offline => "People can take part without going online",
+            Feature::EveryGroup => "Every group you named has a way in",
+            Feature::SharesPower => "People share in the work, and are not only asked",
+        }
+    }
+}
+
 /// A work that we rest on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Work {

@@ -93,31 +93,21 @@ pub fn lacking_words(g: &Guidance, handbook: &Handbook, lacking: Lacking) -> (St
             let mend = handbook.checks.get(usize::from(no)).map(|how| how.mend.clone()).unwrap_or_default();
             return (g.checks[usize::from(no)].title.clone(), mend);
         }
-        Lacking::Choice(Feature::StartsFromKnown) => {
-            ("It begins with what is known", "Take in an approach that reads what people have said already.")
-        }
-        Lacking::Choice(Feature::Early) => {
-            ("People take part before there are options", "Take in an approach that asks what people need, early on.")
-        }
-        Lacking::Choice(Feature::FeedsBack) => {
-            ("People are told what came of it", "Take in an approach that looks back, and tells people what changed.")
-        }
-        Lacking::Choice(Feature::SeveralWays) => {
-            ("There is more than one kind of way to take part", "Take in an approach of another kind.")
-        }
-        Lacking::Choice(Feature::Offline) => {
-            ("People can take part without going online", "Add a way in by phone, by post or in person.")
-        }
-        Lacking::Choice(Feature::EveryGroup) => {
-            ("Every group you named has a way in", "Take in an approach that reaches each group with no way in.")
-        }
-        Lacking::Choice(Feature::SharesPower) => (
-            "People share in the work, and are not only asked",
-            "Look for a part that people could design or decide with you.",
-        ),
         Lacking::Families => (
             "An approach begins with the community itself",
             "Take in an approach that the community leads or helps to lead.",
+        ),
+        Lacking::Choice(feature) => (
+            feature.name(),
+            match feature {
+                Feature::StartsFromKnown => "Take in an approach that reads what people have said already.",
+                Feature::Early => "Take in an approach that asks what people need, early on.",
+                Feature::FeedsBack => "Take in an approach that looks back, and tells people what changed.",
+                Feature::SeveralWays => "Take in an approach of another kind.",
+                Feature::Offline => "Add a way in by phone, by post or in person.",
+                Feature::EveryGroup => "Take in an approach that reaches each group with no way in.",
+                Feature::SharesPower => "Look for a part that people could design or decide with you.",
+            },
         ),
     };
     (title.to_owned(), mend.to_owned())

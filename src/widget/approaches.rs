@@ -6,7 +6,7 @@ use super::Here;
 use super::controls::icons::{Icon, icon, stairs};
 use super::controls::{button, heading, link, page_heading, tag};
 use super::frame::number_words;
-use crate::assessment::{Adds, Assessment, Fit, Recommendation, explain};
+use crate::assessment::{Assessment, Fit, Recommendation, explain};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::{Node, el};
 use crate::parts;
@@ -108,43 +108,15 @@ fn lanes(here: Here, assessment: &Assessment<'static>, in_plan: &[(ApproachNo, L
                     .child(el("span").child(&g.approach(*no).name))
             })
             .collect::<Vec<_>>();
-        let hand = here_now.last().map(|(_, no)| {
-            el("p").attr("class", "hand").child(el("b").child("Hands on: ")).child(&g.approach(*no).hands_on)
-        });
         let letter = (lane == Lane::Review).then(|| {
             el("p").attr("class", "what").child(el("span").child("Tell people what changed, what did not, and why"))
         });
-        el("li")
-            .attr("class", "lane")
-            .child(heading(level + 1, "h3", lane.name()))
-            .child(what)
-            .child(letter)
-            .child(hand)
+        el("li").attr("class", "lane").child(heading(level + 1, "h3", lane.name())).child(what).child(letter)
     };
-    let adds = assessment
-        .blend
-        .picks
-        .iter()
-        .filter_map(|pick| match &pick.adds {
-            Adds::Groups(groups) => {
-                let groups_no = g.groups()?;
-                let names: Vec<String> =
-                    groups.iter().map(|no| explain::lower(&g.question(groups_no).option(*no).label)).collect();
-                Some(
-                    el("li")
-                        .child(g.approach(pick.approach).name.clone())
-                        .child(": it gives a way in to ")
-                        .child(and(&names))
-                        .child("."),
-                )
-            }
-            _ => None,
-        })
-        .collect::<Vec<_>>();
     parts![
         heading(level, "vh", "The plan in one picture"),
         el("ol").attr("class", "lanes").child(Lane::ALL.into_iter().map(lane_view).collect::<Vec<_>>()),
-        (!adds.is_empty()).then(|| el("ul").attr("class", "small").child(adds))
+        here.pages().map(|depth| (depth.blend)(here, assessment, in_plan))
     ]
 }
 

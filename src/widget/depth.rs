@@ -8,7 +8,7 @@ use super::approaches::{FIRST, and, choice, first, fit_tag, inside};
 use super::controls::icons::{Icon, icon};
 use super::controls::{details, heading, link};
 use crate::answers::Outcome;
-use crate::assessment::{Assessment, Fit, Recommendation, ask_next, explain};
+use crate::assessment::{Assessment, Fit, Recommendation, added, ask_next, explain, instead, receiver};
 use crate::guidance::{ApproachNo, Lane, Level, terms_in};
 use crate::node::{Node, el};
 use crate::order::sort_by_key;
@@ -27,6 +27,49 @@ pub fn beneath(here: Here, assessment: &Assessment<'static>) -> Node {
         el("p").child(link("See how your answers lead to this", String::new(), here.to(Place::Why))),
         ruled_out(here, assessment)
     ]
+}
+
+/// What each approach of the plan adds and hands on, and what could stand in its place.
+pub fn blend(here: Here, assessment: &Assessment<'static>, in_plan: &[(ApproachNo, Lane)]) -> Node {
+    let g = assessment.guidance;
+    let session = here.session;
+    let added = added(assessment, in_plan);
+    let line = |(at, &(no, _)): (usize, &(ApproachNo, Lane))| {
+        let approach = g.approach(no);
+        let adds = added.get(at).and_then(Option::as_ref);
+        let adds = adds.map_or("The others give all that it gives.".to_owned(), |adds| explain::adds_words(g, adds));
+        let next = receiver(in_plan, at).map(|next| {
+            parts![
+                el("b").child(" Hands on to "),
+                el("b").child(explain::lower(&g.approach(next).name)),
+                ": ",
+                explain::lower(&approach.hands_on)
+            ]
+        });
+        let swap = |&other: &ApproachNo| {
+            let (out, into) = (approach.id.as_str(), g.approach(other).id.as_str());
+            let hidden =
+                format!("{} in place of {}", explain::lower(&g.approach(other).name), explain::lower(&approach.name));
+            let go = move |_| {
+                session.choose(out, false);
+                session.choose(into, true);
+            };
+            el("li").child(&g.approach(other).name).child(" ").child(link("Use it instead", hidden, go))
+        };
+        let others = instead(assessment, in_plan, no);
+        let others = (!others.is_empty()).then(|| {
+            let summary = parts![
+                "Swap it",
+                el("span").attr("class", "vh").child([": ", &explain::lower(&approach.name)].concat())
+            ];
+            details(summary, el("ul").child(others.iter().map(swap).collect::<Vec<_>>()))
+        });
+        el("li").child(el("b").child(&approach.name)).child(". ").child(adds).child(next).child(others)
+    };
+    details(
+        "What each one adds, what it hands on, and what could stand in its place".to_owned(),
+        el("ul").child(in_plan.iter().enumerate().map(line).collect::<Vec<_>>()),
+    )
 }
 
 /// Every reason with its answers and sources, what is still needed, what would change it, and how to do it.
@@ -61,10 +104,18 @@ pub fn more(here: Here, one: &Recommendation<'static>) -> Node {
             .collect::<Vec<_>>();
         parts![heading(level, "h4", "What would change it"), el("ul").child(lines)]
     });
+    let adapted = |(group, how): &'static (u8, String)| {
+        let name = &g.question(g.groups()?).option(*group).label;
+        Some(el("li").child(el("b").child(name)).child(": ").child(how))
+    };
     let how = session.handbook().and_then(|book| book.approaches.get(usize::from(one.no)));
     let how = how.map(|how| {
         let list = |items: &'static [String]| items.iter().map(|line| el("li").child(line.clone())).collect::<Vec<_>>();
         parts![
+            heading(level, "h4", "When it suits"),
+            el("ul").child(list(&how.suits)),
+            heading(level, "h4", "When it suits less"),
+            el("ul").child(list(&how.suits_less)),
             heading(level, "h4", "How to do it"),
             el("ol").child(list(&how.steps)),
             heading(level, "h4", "What it is good at"),
@@ -72,7 +123,11 @@ pub fn more(here: Here, one: &Recommendation<'static>) -> Node {
             heading(level, "h4", "What to watch"),
             el("ul").child(list(&how.watch)),
             heading(level, "h4", "Skills it needs"),
-            el("ul").child(list(&how.skills))
+            el("ul").child(list(&how.skills)),
+            (!how.adapt.is_empty()).then(|| parts![
+                heading(level, "h4", "How to change it for each group"),
+                el("ul").child(how.adapt.iter().filter_map(adapted).collect::<Vec<_>>())
+            ])
         ]
     });
     let inside = parts![
@@ -288,41 +343,40 @@ fn what_would_change(here: Here, assessment: &Assessment<'static>, first: &[&Rec
     parts![heading(here.level(1), "h2", "What would change this"), el("ul").attr("class", "ifs").child(lines)]
 }
 
+/// What is ruled out, and what would lift it: worked out when somebody asks.
 fn ruled_out(here: Here, assessment: &Assessment<'static>) -> Node {
-    let session = here.session;
+    let Here { session, local, .. } = here;
     let g = session.guidance;
-    let out: Vec<Node> = session.answers.with(|answers| {
-        assessment
-            .recommendations
-            .iter()
-            .filter(|one| one.fit == Fit::RuledOut)
-            .map(|one| {
-                let lift = explain::what_if(assessment, answers, session.today, one.no);
-                let lift = lift.first().map_or_else(
-                    || "More than one answer would have to change.".to_owned(),
-                    |change| {
-                        format!(
-                            "{}, it would be {}.",
-                            explain::change_words(g, change),
-                            explain::lower(change.to.name())
-                        )
-                    },
-                );
-                let why = one.ruled_out.first().map_or("", |rule| here.because(rule));
-                el("li")
-                    .child(el("b").child(&one.approach.name))
-                    .child(el("span"))
-                    .child(el("span").child(why).child(" ").child(el("span").attr("class", "quiet").child(lift)))
-            })
-            .collect()
-    });
+    let out: Vec<&Recommendation<'static>> =
+        assessment.recommendations.iter().filter(|one| one.fit == Fit::RuledOut).collect();
     if out.is_empty() {
         return Node::NOTHING;
     }
+    let line = |one: &&Recommendation<'static>| {
+        let lift = session.answers.with(|answers| explain::what_if(assessment, answers, session.today, one.no));
+        let lift = lift.first().map_or_else(
+            || "More than one answer would have to change.".to_owned(),
+            |change| format!("{}, it would be {}.", explain::change_words(g, change), explain::lower(change.to.name())),
+        );
+        let why = one.ruled_out.first().map_or("", |rule| here.because(rule));
+        el("li")
+            .child(el("b").child(&one.approach.name))
+            .child(el("span"))
+            .child(el("span").child(why).child(" ").child(el("span").attr("class", "quiet").child(lift)))
+    };
+    let list = local.0.with(|local| local.out).then(|| out.iter().map(line).collect::<Vec<_>>());
+    let words = format!("Show the {} that are ruled out, and what would lift it", out.len());
     parts![
         heading(here.level(1), "h2", "Ruled out for now"),
         el("p").child("Kept in your plan as considered, and why not."),
-        el("ul").attr("class", "ifs").child(out)
+        el("details")
+            .on("toggle", move |_| {
+                if !local.0.with_untracked(|local| local.out) {
+                    local.change(|local| local.out = true);
+                }
+            })
+            .child(el("summary").child(words))
+            .child(el("ul").attr("class", "ifs").child(list))
     ]
 }
 

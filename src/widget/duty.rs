@@ -4,7 +4,7 @@ use leptos::prelude::With;
 
 use super::Here;
 use super::controls::icons::{Icon, icon, verdict};
-use super::controls::{button, heading, link, tag};
+use super::controls::{button, details, heading, link, tag};
 use crate::answers::Outcome;
 use crate::assessment::{DutyResult, DutyState, StepResult, explain};
 use crate::guidance::{Rule, Status};
@@ -39,25 +39,29 @@ fn one(here: Here, result: &DutyResult<'static>, first: bool) -> Node {
     let title = if first { super::controls::page_heading(level, words) } else { heading(level, "h2", words) };
     let steps = result.steps.iter().enumerate().map(|(place, step)| step_view(here, place, step)).collect::<Vec<_>>();
     let path = if result.steps.len() > 3 { "path path--4" } else { "path" };
-    el("section")
-        .child(
-            el("div")
-                .attr("class", class)
-                .child(verdict(kind))
-                .child(el("div").child(title).child(el("p").child(lead(here, result)))),
-        )
-        .child(el("p").child(&result.duty.what))
-        .child(
-            (!result.steps.is_empty()).then(|| {
-                parts![heading(level + 1, "h3", "How we got there"), el("ol").attr("class", path).child(steps)]
-            }),
-        )
-        .child(reasons(here, level + 1, result))
-        .child(find_out(here, level + 1, result))
-        .child(notes(here, level + 1, result))
-        .child(weigh(level + 1, result))
-        .child(el("p").attr("class", "quiet").child(&result.duty.also))
-        .child(el("div").attr("class", "small").child(here.sources(&result.duty.cites)))
+    let verdict = el("div")
+        .attr("class", class)
+        .child(verdict(kind))
+        .child(el("div").child(title).child(el("p").child(lead(here, result))));
+    let behind = parts![
+        el("p").child(&result.duty.what),
+        (!result.steps.is_empty())
+            .then(|| parts![heading(level + 1, "h3", "How we got there"), el("ol").attr("class", path).child(steps)]),
+        reasons(here, level + 1, result),
+        find_out(here, level + 1, result),
+        notes(here, level + 1, result),
+        weigh(level + 1, result),
+        el("p").attr("class", "quiet").child(&result.duty.also),
+        el("div").attr("class", "small").child(here.sources(&result.duty.cites))
+    ];
+    // The first stands open; of the others, what follows, and the rest one step away.
+    let behind = if first {
+        behind
+    } else {
+        let hidden = el("span").attr("class", "vh").child([": ", &result.duty.name].concat());
+        details(parts!["How we got there, and what to do", hidden], behind)
+    };
+    el("section").child(verdict).child(behind)
 }
 
 fn lead(here: Here, result: &DutyResult<'static>) -> String {
@@ -173,7 +177,7 @@ fn weigh(level: u8, result: &DutyResult<'static>) -> Node {
         return Node::NOTHING;
     }
     let list = result.duty.weigh.iter().map(|line| el("li").child(line.clone())).collect::<Vec<_>>();
-    parts![heading(level, "h3", "What to weigh: could it be plainly unfair not to ask?"), el("ul").child(list)]
+    parts![heading(level, "h3", "What to weigh"), el("ul").child(list)]
 }
 
 /// The law in three kinds: in force, changed since the guidance, proposed; with a notice once a source is past its review.
@@ -220,6 +224,14 @@ fn law(here: Here) -> Node {
             .child(". ")
             .child(next.map(|day| format!("Next check due by {}.", day_words(day))))
             .child(" This is not legal advice. Where it is contested, ask a lawyer."),
-        el("ul").attr("class", "law").child(since).child(changed).child(proposed)
+        details(
+            format!(
+                "Law that has moved since the guidance: {} in force, {} changed, {} proposed",
+                since.len(),
+                changed.len(),
+                proposed.len()
+            ),
+            el("ul").attr("class", "law").child(since).child(changed).child(proposed)
+        )
     ]
 }

@@ -23,6 +23,8 @@ pub struct Local {
     pub asking: bool,
     /// The long list has been asked for.
     pub all: bool,
+    /// What is ruled out has been asked for.
+    pub out: bool,
     /// The task that is being edited.
     pub task: Option<String>,
     /// What to share.

@@ -21,6 +21,8 @@ pub struct Pages {
     pub share: fn(Here) -> Node,
     /// The question that can change most, beside the answers.
     pub next: fn(Here) -> Node,
+    /// What each approach of the plan adds and hands on, and what could stand in its place.
+    pub blend: fn(Here, &Assessment<'static>, &[(ApproachNo, Lane)]) -> Node,
     /// Every reason for one approach, and how to do it.
     pub more: fn(Here, &Recommendation<'static>) -> Node,
     /// All approaches after the first five.
@@ -41,6 +43,7 @@ pub const PAGES: Pages = Pages {
     plan: plan::page,
     share: share::page,
     next: depth::next,
+    blend: depth::blend,
     more: depth::more,
     others: depth::others,
     beside: depth::beside,

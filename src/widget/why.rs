@@ -11,7 +11,7 @@ use super::local::Worked;
 use crate::answers::Answers;
 use crate::assessment::explain::{self, lower};
 use crate::assessment::{Assessment, Edge, End, Fit, Tipping, answered, map, tipping};
-use crate::guidance::{ApproachNo, QuestionNo};
+use crate::guidance::{ApproachNo, Choose, QuestionNo};
 use crate::node::{Node, el};
 use crate::order::distinct;
 use crate::parts;
@@ -274,7 +274,13 @@ fn tips(here: Here, assessment: &Assessment<'static>) -> Node {
     // Answers to one question that lead to the same stand together.
     let mut rows: Vec<(&Tipping, Vec<String>)> = Vec::new();
     for one in &list {
-        let words = explain::change_words(g, &one.change);
+        let question = g.question(one.change.question);
+        let label = ["“", &question.option(one.change.option).label, "”"].concat();
+        let words = match (question.choose, one.change.left_out) {
+            (Choose::One, _) => label,
+            (Choose::Many, false) => ["With ", &label].concat(),
+            (Choose::Many, true) => ["Without ", &label].concat(),
+        };
         let same = rows.iter_mut().find(|(first, _)| {
             first.change.question == one.change.question && first.first == one.first && first.duties == one.duties
         });
