@@ -447,6 +447,8 @@ pub enum Barrier {
     PayingFirst,
     /// It is for adults alone.
     AdultOnly,
+    /// People talk on the telephone.
+    Telephone,
 }
 
 impl Barrier {
@@ -465,6 +467,7 @@ impl Barrier {
             Barrier::LongCommitment => "a lot of time",
             Barrier::PayingFirst => "paying first",
             Barrier::AdultOnly => "being an adult",
+            Barrier::Telephone => "talking on the telephone",
         }
     }
 }
