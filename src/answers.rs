@@ -5,14 +5,13 @@
 //! Never: erases an answer because another changed; counts an answer to a question that is not in play.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use crate::date::Date;
-use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::guidance::{Choose, Clause, Guidance, OptionNo, Question, QuestionNo};
+use crate::json::{Fault, Json, Read};
 use crate::order::ById;
 
 /// The word that stands for "not sure" in a file.
@@ -48,44 +47,8 @@ impl Serialize for Answer {
     }
 }
 
-impl<'de> Deserialize<'de> for Answer {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Words;
-        impl<'de> Visitor<'de> for Words {
-            type Value = Answer;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an option, a list of options, {\"on\": day} or \"not_sure\"")
-            }
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<Answer, E> {
-                Ok(if word == NOT_SURE { Answer::NotSure } else { Answer::One(word.to_owned()) })
-            }
-            fn visit_unit<E: de::Error>(self) -> Result<Answer, E> {
-                Ok(Answer::NotSure)
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Answer, A::Error> {
-                let mut ids = BTreeSet::new();
-                while let Some(id) = list.next_element::<String>()? {
-                    ids.insert(id);
-                }
-                Ok(Answer::Many(ids))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Answer, A::Error> {
-                let mut on = None;
-                while let Some(key) = map.next_key::<String>()? {
-                    if key != "on" {
-                        return Err(de::Error::unknown_field(&key, &["on"]));
-                    }
-                    on = Some(map.next_value::<Date>()?);
-                }
-                on.map(Answer::On).ok_or_else(|| de::Error::missing_field("on"))
-            }
-        }
-        from.deserialize_any(Words)
-    }
-}
-
 /// Everything the planner told us, by question id. Going back never erases.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
 pub struct Answers(ById<Answer>);
 
@@ -93,7 +56,63 @@ pub struct Answers(ById<Answer>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid(pub String);
 
+impl Answer {
+    fn of(json: Json) -> Read<Self> {
+        match json {
+            Json::Null => Ok(Answer::NotSure),
+            Json::Text(word) => Ok(if word == NOT_SURE { Answer::NotSure } else { Answer::One(word) }),
+            Json::List(_) => {
+                let mut ids = BTreeSet::new();
+                json.list(&mut |id| {
+                    ids.insert(id.text()?);
+                    Ok(())
+                })?;
+                Ok(Answer::Many(ids))
+            }
+            _ => {
+                let mut on = None;
+                json.by_id(&mut |name, day| {
+                    let day = (name == "on").then(|| day.text()).ok_or_else(Fault::default)??;
+                    on = Some(Date::parse(&day).ok_or_else(Fault::default)?);
+                    Ok(())
+                })?;
+                on.map(Answer::On).ok_or_else(|| Fault::missing("on"))
+            }
+        }
+    }
+}
+
+// What reads JSON in the browser calls `from_json`. serde's own way goes through the same conversion.
+impl<'de> Deserialize<'de> for Answers {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::of(Json::deserialize(from)?).map_err(|fault| de::Error::custom(no_answers(fault)))
+    }
+}
+
+/// What to say of answers that cannot be read.
+fn no_answers(fault: Fault) -> String {
+    fault.place().unwrap_or_else(|| "they are not a set of answers by question".to_owned())
+}
+
 impl Answers {
+    /// Reads a whole set of answers from JSON.
+    ///
+    /// # Errors
+    /// The place that cannot be read: "line 3, place 14" where the text is no JSON, otherwise the question.
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        Self::of(Json::of(text)?).map_err(no_answers)
+    }
+
+    /// Makes answers from JSON that is read already.
+    pub(crate) fn of(json: Json) -> Read<Self> {
+        let mut answers = Self::default();
+        json.by_id(&mut |id, answer| {
+            answers.set(id, Answer::of(answer)?);
+            Ok(())
+        })?;
+        Ok(answers)
+    }
+
     /// The answer to a question, if there is one.
     #[must_use]
     pub fn get(&self, question: &str) -> Option<&Answer> {

@@ -2,15 +2,18 @@
 //! list, and a dozen of them weigh more than the views.
 
 use core::cmp::Ordering;
-use core::fmt;
-use core::marker::PhantomData;
 
 use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
 
 /// Puts a list in the order of a key; what has the same key stays as it came.
 pub fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(list, |one, other| key(one) < key(other));
+}
+
+/// Puts things in the order of their ids; what has the same id stays as it came.
+pub fn sort_by_id<T>(list: &mut [(String, T)]) {
+    sort_by(list, |one, other| one.0 < other.0);
 }
 
 fn sort_by<T>(list: &mut [T], before: impl Fn(&T, &T) -> bool) {
@@ -79,7 +82,7 @@ impl<T> Default for ById<T> {
 impl<T> ById<T> {
     /// Things as they come; where an id comes twice, the later one stays.
     fn of(mut all: Vec<(String, T)>) -> Self {
-        sort_by(&mut all, |one, other| one.0 < other.0);
+        sort_by_id(&mut all);
         all.dedup_by(|later, kept| {
             let same = later.0 == kept.0;
             if same {
@@ -169,26 +172,6 @@ impl<T: Serialize> Serialize for ById<T> {
             map.serialize_entry(id, thing)?;
         }
         map.end()
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for ById<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Map<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> de::Visitor<'de> for Map<T> {
-            type Value = ById<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of ids")
-            }
-            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<ById<T>, A::Error> {
-                let mut all = Vec::new();
-                while let Some(one) = map.next_entry()? {
-                    all.push(one);
-                }
-                Ok(ById::of(all))
-            }
-        }
-        from.deserialize_map(Map(PhantomData))
     }
 }
 

@@ -25,6 +25,7 @@ const CORE: &[&str] = &["guidance", "answers", "assessment", "plan", "document",
 const DIRECTIONS: &[Room] = &[
     Room { path: "date", reads: &[], why: "a day knows no room" },
     Room { path: "order", reads: &[], why: "putting a list in order knows no room" },
+    Room { path: "json", reads: &[], why: "reading JSON knows no room" },
     Room { path: "guidance", reads: &[], why: "guidance is the start of the walk" },
     Room { path: "answers", reads: &["guidance"], why: "answers know guidance alone" },
     Room { path: "assessment", reads: &["guidance", "answers"], why: "assessment knows guidance and answers alone" },
@@ -66,7 +67,7 @@ const DIRECTIONS: &[Room] = &[
 ];
 
 /// Small tools that know no room, and that every room may read.
-const TOOLS: &[&str] = &["date", "order"];
+const TOOLS: &[&str] = &["date", "json", "order"];
 
 /// Every room that the design names; one that does not exist yet is said and skipped.
 const ROOMS: &[&str] = &[

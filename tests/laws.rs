@@ -1494,3 +1494,80 @@ fn a_file_that_cannot_be_ours_says_so() {
         plain(&error.to_string());
     }
 }
+
+#[test]
+fn a_file_is_never_half_read() {
+    let sign_off = r#"{"on": "2026-03-03", "by": "b", "edition": "e", "duties": {"d": "likely"}, "fits": {}}"#;
+    let file = |edits: &str| {
+        format!("{{\"format\": \"{FORMAT}\", \"schema\": 1, \"edition\": \"e\", \"edits\": {{{edits}}}}}")
+    };
+    let opens = [
+        String::new(),
+        "\"start\": null, \"tasks\": {\"a\": {\"title\": null, \"who\": null, \"due\": null}}".to_owned(),
+        format!("\"sign_offs\": [{sign_off}]"),
+        "\"own_tasks\": [{}], \"statement\": {}".to_owned(),
+    ];
+    for edits in opens {
+        assert!(Saved::from_text(&file(&edits)).is_ok(), "{edits}");
+    }
+    let twice =
+        Saved::from_text(&file("\"checks\": {\"b\": \"no\", \"a\": \"yes\", \"b\": \"yes\"}")).expect("it opens");
+    assert_eq!(
+        twice.edits.checks,
+        [("a", InPlace::Yes), ("b", InPlace::Yes)].map(|(id, it)| (id.to_owned(), it)).into_iter().collect()
+    );
+    let broken = [
+        ("\"more\": 1", "edits, more"),
+        ("\"title\": \"a\", \"title\": \"b\"", "edits, title"),
+        ("\"title\": null", "edits, title"),
+        ("\"\u{fffd} {\": 1", "edits"),
+        ("\"statement\": []", "edits, statement"),
+        ("\"statement\": {\"open\": 7}", "edits, statement, open"),
+        ("\"choices\": {\"jury\": {}}", "edits, choices, jury, chosen"),
+        ("\"choices\": {\"a b\": {\"chosen\": 1}}", "edits, choices, chosen"),
+        ("\"tasks\": {\"a\": {\"due\": \"2026-02-30\"}}", "edits, tasks, a, due"),
+        ("\"tasks\": {\"a\": {\"left_out\": null}}", "edits, tasks, a, left_out"),
+        ("\"checks\": {\"a\": \"maybe\", \"a\": \"yes\"}", "edits, checks, a"),
+        ("\"own_tasks\": [{}, {\"whom\": \"\"}]", "edits, own_tasks, number 2, whom"),
+        ("\"sign_offs\": [{\"on\": \"2026-03-03\"}]", "edits, sign_offs, number 1, by"),
+    ];
+    for (edits, place) in broken {
+        let error = Saved::from_text(&file(edits)).expect_err(edits);
+        plain(&error.to_string());
+        assert_eq!(error, OpenError::Damaged(place.to_owned()), "{edits}");
+    }
+    for name in ["on", "by", "edition", "duties", "fits"] {
+        let less = sign_off.replace(&format!("\"{name}\""), "\"other\"");
+        assert!(Saved::from_text(&file(&format!("\"sign_offs\": [{less}]"))).is_err(), "{less}");
+    }
+    let deep = format!("\"title\": {}", "[".repeat(100_000));
+    for cut in ["\"title\": ", "\"title\": 1e400", &deep] {
+        let error = Saved::from_text(&file(cut)).expect_err("it is cut short");
+        plain(&error.to_string());
+        assert!(matches!(error, OpenError::Damaged(at) if at.contains("line 1, place ")));
+    }
+}
+
+#[test]
+fn answers_are_read_or_it_is_said_where_they_cannot_be() {
+    let read = r#"{"b": null, "a": "x", "c": ["y", "x", "y"], "d": {"on": "2026-11-22"}, "a": "not_sure"}"#;
+    let answers = Answers::from_json(read).expect("answers");
+    assert_eq!(answers, serde_json::from_str(read).expect("answers"));
+    assert_eq!(
+        serde_json::to_string(&answers).expect("JSON"),
+        r#"{"a":"not_sure","b":"not_sure","c":["x","y"],"d":{"on":"2026-11-22"}}"#
+    );
+    let wrong = [
+        ("{", "line 1, place 1"),
+        ("[]", "they are not a set of answers by question"),
+        (r#"{"a": 1}"#, "a"),
+        (r#"{"a": 1, "a": "x"}"#, "a"),
+        (r#"{"a": ["x", null]}"#, "a, number 2"),
+        (r#"{"a": {}}"#, "a, on"),
+        (r#"{"a": {"on": "2026-02-30"}}"#, "a, on"),
+        (r#"{"a": {"on": "2026-11-22", "at": 1}}"#, "a, at"),
+    ];
+    for (json, place) in wrong {
+        assert_eq!(Answers::from_json(json), Err(place.to_owned()), "{json}");
+    }
+}

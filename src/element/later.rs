@@ -41,7 +41,7 @@ static LATER: Later = Later {
 };
 
 fn answers(json: &str) -> Result<Answers, String> {
-    serde_json::from_str(json).map_err(|error| ["The answers could not be read: ", &error.to_string()].concat())
+    Answers::from_json(json).map_err(|at| ["The answers could not be read: ", &at].concat())
 }
 
 fn plan_json(plan: &Plan) -> String {

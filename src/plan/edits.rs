@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::{DutyState, Fit};
 
 /// Everything the person changed in the plan. Nothing here is derived, and nothing here is ever lost.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Edits {
     /// What the plan is called.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -37,8 +36,7 @@ pub struct Edits {
 }
 
 /// The lines that the public reads first, in the person's own words.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Statement {
     /// Why this is being done.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -78,19 +76,17 @@ impl Statement {
 }
 
 /// An approach taken into the plan or left out of it, against or beside the advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// It stands in the plan.
     pub chosen: bool,
     /// Why, in the person's own words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
 }
 
 /// What was changed in one task; what is not given stays as it is derived.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct TaskEdit {
     /// What is done.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,8 +103,7 @@ pub struct TaskEdit {
 }
 
 /// A task of the person's own.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct OwnTask {
     /// What is done.
     pub title: String,
@@ -145,8 +140,7 @@ impl InPlace {
 }
 
 /// A plan signed off: the advice as it stood, never rewritten when the rules change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignOff {
     /// The day.
     pub on: Date,

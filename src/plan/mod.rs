@@ -10,6 +10,7 @@ mod check;
 mod draft;
 mod edits;
 mod principles;
+mod reading;
 mod saved;
 mod timeline;
 

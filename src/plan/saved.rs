@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::Edits;
+use super::{Edits, reading};
 use crate::answers::Answers;
+use crate::json::{Fault, Json, Read};
 
 /// The word by which a file of ours is known.
 pub const FORMAT: &str = "engagement-plan";
@@ -15,8 +16,7 @@ pub const SCHEMA: u32 = 1;
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Answers and edits, with the edition of the rules they were made under.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Saved {
     /// Always [`FORMAT`].
     pub format: String,
@@ -25,10 +25,8 @@ pub struct Saved {
     /// The edition of the rules.
     pub edition: String,
     /// The answers.
-    #[serde(default)]
     pub answers: Answers,
     /// The edits.
-    #[serde(default)]
     pub edits: Edits,
 }
 
@@ -87,29 +85,38 @@ impl Saved {
         if text.is_empty() {
             return Err(OpenError::Empty);
         }
-        /// The head of a file: enough to tell whose it is and how new.
-        #[derive(Deserialize)]
-        struct Head {
-            format: String,
-            schema: u32,
-        }
-        let head: Head = match serde_json::from_str(text) {
-            Ok(head) => head,
-            Err(_) if text.contains(FORMAT) => return Err(OpenError::Damaged("it is cut short or changed".to_owned())),
-            Err(_) => return Err(OpenError::NotAPlan),
+        let ours = |at: String| if text.contains(FORMAT) { OpenError::Damaged(at) } else { OpenError::NotAPlan };
+        let json = Json::of(text).map_err(|at| ours(["it is cut short or changed: ", &at].concat()))?;
+        // The head of a file is enough to tell whose it is and how new.
+        let (Some(Json::Text(format)), Some(&Json::Number(Some(schema)))) = (json.only("format"), json.only("schema"))
+        else {
+            return Err(ours("it is cut short or changed".to_owned()));
         };
-        if head.format != FORMAT {
+        if format != FORMAT {
             return Err(OpenError::NotAPlan);
         }
-        if head.schema > SCHEMA {
-            return Err(OpenError::Newer(head.schema));
+        if schema > SCHEMA {
+            return Err(OpenError::Newer(schema));
         }
-        if head.schema == 0 {
+        if schema == 0 {
             return Err(OpenError::Damaged("its shape has no number".to_owned()));
         }
-        let mut saved: Self = serde_json::from_str(text)
-            .map_err(|error| OpenError::Damaged(format!("line {}, place {}", error.line(), error.column())))?;
-        saved.schema = SCHEMA;
-        Ok(saved)
+        Self::of(json)
+            .map_err(|fault| OpenError::Damaged(fault.place().unwrap_or_else(|| "a part that is not ours".to_owned())))
+    }
+
+    fn of(json: Json) -> Read<Self> {
+        let (mut edition, mut answers, mut edits) = (None, Answers::default(), Edits::default());
+        json.fields(&mut |name, part| {
+            match name {
+                "format" | "schema" => {}
+                "edition" => edition = Some(part.text()?),
+                "answers" => answers = Answers::of(part)?,
+                "edits" => edits = reading::edits(part)?,
+                _ => return Err(Fault::default()),
+            }
+            Ok(())
+        })?;
+        Ok(Self::new(&edition.ok_or_else(|| Fault::missing("edition"))?, answers, edits))
     }
 }

@@ -1,0 +1,169 @@
+//! What the person changed, made from the JSON of a saved file. Nothing is half read: a name that is not ours, a name
+//! that comes twice and a value of another kind are each a fault, told by its place.
+
+use super::edits::{Choice, Edits, InPlace, OwnTask, SignOff, Statement, TaskEdit};
+use crate::assessment::{DutyState, Fit};
+use crate::date::Date;
+use crate::json::{Fault, Json, Read};
+use crate::order::ById;
+
+pub(super) fn edits(json: Json) -> Read<Edits> {
+    let mut edits = Edits::default();
+    json.fields(&mut |name, part| {
+        match name {
+            "title" => edits.title = part.text()?,
+            "statement" => edits.statement = statement(part)?,
+            "choices" => part.by_id(&mut |id, one| {
+                edits.choices.insert(id.to_owned(), choice(one)?);
+                Ok(())
+            })?,
+            "tasks" => part.by_id(&mut |id, one| {
+                edits.tasks.insert(id.to_owned(), task(one)?);
+                Ok(())
+            })?,
+            "own_tasks" => part.list(&mut |one| {
+                edits.own_tasks.push(own_task(one)?);
+                Ok(())
+            })?,
+            "checks" => part.by_id(&mut |id, one| {
+                edits.checks.insert(id.to_owned(), in_place(one)?);
+                Ok(())
+            })?,
+            "start" => edits.start = day_or_none(part)?,
+            "sign_offs" => part.list(&mut |one| {
+                edits.sign_offs.push(sign_off(one)?);
+                Ok(())
+            })?,
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(edits)
+}
+
+fn statement(json: Json) -> Read<Statement> {
+    let mut statement = Statement::default();
+    json.fields(&mut |name, part| {
+        *statement.line_mut(name).ok_or_else(Fault::default)? = part.text()?;
+        Ok(())
+    })?;
+    Ok(statement)
+}
+
+fn choice(json: Json) -> Read<Choice> {
+    let (mut chosen, mut reason) = (None, String::new());
+    json.fields(&mut |name, part| {
+        match name {
+            "chosen" => chosen = Some(part.yes()?),
+            "reason" => reason = part.text()?,
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(Choice { chosen: chosen.ok_or_else(|| Fault::missing("chosen"))?, reason })
+}
+
+fn task(json: Json) -> Read<TaskEdit> {
+    let mut task = TaskEdit::default();
+    json.fields(&mut |name, part| {
+        match name {
+            "title" => task.title = text_or_none(part)?,
+            "who" => task.who = text_or_none(part)?,
+            "due" => task.due = day_or_none(part)?,
+            "left_out" => task.left_out = part.yes()?,
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(task)
+}
+
+fn own_task(json: Json) -> Read<OwnTask> {
+    let mut task = OwnTask::default();
+    json.fields(&mut |name, part| {
+        match name {
+            "title" => task.title = part.text()?,
+            "who" => task.who = part.text()?,
+            "due" => task.due = day_or_none(part)?,
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(task)
+}
+
+fn sign_off(json: Json) -> Read<SignOff> {
+    let (mut on, mut by, mut edition, mut duties, mut fits) = (None, None, None, None, None);
+    json.fields(&mut |name, part| {
+        match name {
+            "on" => on = Some(day(part)?),
+            "by" => by = Some(part.text()?),
+            "edition" => edition = Some(part.text()?),
+            "duties" => {
+                let all: &mut ById<DutyState> = duties.insert(ById::default());
+                part.by_id(&mut |id, one| {
+                    all.insert(id.to_owned(), duty_state(one)?);
+                    Ok(())
+                })?;
+            }
+            "fits" => {
+                let all: &mut ById<Fit> = fits.insert(ById::default());
+                part.by_id(&mut |id, one| {
+                    all.insert(id.to_owned(), fit(one)?);
+                    Ok(())
+                })?;
+            }
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(SignOff {
+        on: on.ok_or_else(|| Fault::missing("on"))?,
+        by: by.ok_or_else(|| Fault::missing("by"))?,
+        edition: edition.ok_or_else(|| Fault::missing("edition"))?,
+        duties: duties.ok_or_else(|| Fault::missing("duties"))?,
+        fits: fits.ok_or_else(|| Fault::missing("fits"))?,
+    })
+}
+
+// The words that serde writes for these; a law opens what is saved, so neither can change alone.
+
+fn in_place(json: Json) -> Read<InPlace> {
+    Ok(match json.text()?.as_str() {
+        "yes" => InPlace::Yes,
+        "no" => InPlace::No,
+        "not_sure" => InPlace::NotSure,
+        _ => return Err(Fault::default()),
+    })
+}
+
+fn duty_state(json: Json) -> Read<DutyState> {
+    Ok(match json.text()?.as_str() {
+        "likely" => DutyState::Likely,
+        "cannot_tell" => DutyState::CannotTell,
+        "unlikely" => DutyState::Unlikely,
+        _ => return Err(Fault::default()),
+    })
+}
+
+fn fit(json: Json) -> Read<Fit> {
+    Ok(match json.text()?.as_str() {
+        "strong" => Fit::Strong,
+        "good" => Fit::Good,
+        "possible" => Fit::Possible,
+        "ruled_out" => Fit::RuledOut,
+        _ => return Err(Fault::default()),
+    })
+}
+
+fn day(json: Json) -> Read<Date> {
+    Date::parse(&json.text()?).ok_or_else(Fault::default)
+}
+
+fn day_or_none(json: Json) -> Read<Option<Date>> {
+    if matches!(json, Json::Null) { Ok(None) } else { day(json).map(Some) }
+}
+
+fn text_or_none(json: Json) -> Read<Option<String>> {
+    if matches!(json, Json::Null) { Ok(None) } else { json.text().map(Some) }
+}
