@@ -1211,6 +1211,7 @@ fn whole(plan: &Plan) -> Result<(), TestCaseError> {
     let notes = notes.chain(plan.considered.iter().flat_map(|one| &one.notes));
     let notes = notes.chain(plan.checks.iter().flat_map(|one| &one.notes));
     let notes = notes.chain(plan.gaps.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.principles.iter().flat_map(|one| &one.notes));
     let notes: BTreeSet<usize> =
         notes.chain(plan.tasks.iter().flat_map(|one| &one.notes)).map(|&no| usize::from(no)).collect();
     prop_assert_eq!(
@@ -1219,6 +1220,8 @@ fn whole(plan: &Plan) -> Result<(), TestCaseError> {
         "every note has its source, and every source its note"
     );
     prop_assert!(plan.sources.iter().all(|source| !source.says.is_empty()));
+    prop_assert_eq!(plan.principles.len(), HANDBOOK.principles.len());
+    prop_assert!(plan.principles.iter().all(|one| one.met + one.lacks.len() == one.of));
     Ok(())
 }
 

@@ -185,7 +185,7 @@ pub fn on_idle(then: Box<dyn FnOnce()>) {
     let idle = js_sys::Reflect::get(&window, &JsValue::from_str("requestIdleCallback"));
     match idle.ok().and_then(|idle| idle.dyn_into::<js_sys::Function>().ok()) {
         Some(idle) => {
-            let then: JsValue = Closure::once_into_js(move || then());
+            let then: JsValue = Closure::once_into_js(then);
             let _ = idle.call1(&window, &then);
         }
         None => {

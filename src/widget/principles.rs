@@ -62,7 +62,7 @@ fn row(here: Here, one: &PlanPrinciple) -> Node {
         }
     ];
     el("li")
-        .child(heading(level, "h4", name.clone()))
+        .child(heading(level, "h4", name))
         .child(
             el("div")
                 .attr("class", "tens__bar")

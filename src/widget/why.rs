@@ -160,6 +160,9 @@ fn picture(assessment: &Assessment<'static>, edges: &[Edge<'static>], ends: &[En
         .child(el("figcaption").child("The thick lines are the path that you chose. The tables say the same."))
 }
 
+/// A question, and the answers to it that meet a rule.
+type Line = (QuestionNo, Vec<&'static str>);
+
 /// Edges as a table: each rule that holds, the answers it rests on, and where it leads.
 fn table(
     here: Here,
@@ -170,7 +173,7 @@ fn table(
 ) -> Node {
     let g = assessment.guidance;
     // A row for each rule and end, and in it a line for each question with every answer that meets the rule.
-    let mut rows: Vec<(&Edge<'static>, Vec<(QuestionNo, Vec<&'static str>)>)> = Vec::new();
+    let mut rows: Vec<(&Edge<'static>, Vec<Line>)> = Vec::new();
     for &edge in edges {
         let label = g.question(edge.question).option(edge.option).label.as_str();
         let same = |(first, _): &&mut (&Edge<'static>, _)| first.rule.no == edge.rule.no && first.to == edge.to;
@@ -187,7 +190,7 @@ fn table(
             None => lines.push((edge.question, vec![label])),
         }
     }
-    let line = |(no, labels): &(QuestionNo, Vec<&'static str>)| {
+    let line = |(no, labels): &Line| {
         let question = g.question(*no);
         let to = here.to(Place::Question { no: *no, from_answers: true });
         el("li").child(&question.label).child(": ").child(el("b").child(labels.join("; "))).child(" ").child(link(
@@ -196,7 +199,7 @@ fn table(
             to,
         ))
     };
-    let row = |(edge, lines): &(&Edge<'static>, Vec<(QuestionNo, Vec<&'static str>)>)| {
+    let row = |(edge, lines): &(&Edge<'static>, Vec<Line>)| {
         let lines = lines.iter().map(line).collect::<Vec<_>>();
         el("tr")
             .child(el("th").attr("scope", "row").child(&edge.rule.headline))
