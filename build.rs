@@ -64,21 +64,39 @@ fn pack() -> Result<(), Vec<String>> {
     let content =
         reading::read(&files).map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| vec!["OUT_DIR is not set".to_owned()])?);
-    let first = postcard::to_allocvec(&content.guidance).map_err(|error| plain(&error))?;
-    let handbook = postcard::to_allocvec(&content.handbook).map_err(|error| plain(&error))?;
-    let handbook = press(&handbook).map_err(|error| plain(&error))?;
-    // What rules are called is for files and people here. It is not sent to anybody.
-    let names: Vec<&str> = content.guidance.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let names = names.join("\n");
+    // Twice: whole, for the tests and reports here; and as it is sent, without what nobody reads in a browser.
+    let sent = sent(&content);
+    let packed = |what: &dyn Fn() -> postcard::Result<Vec<u8>>| what().map_err(|error| plain(&error));
+    let whole_first = packed(&|| postcard::to_allocvec(&content.guidance))?;
+    let whole_handbook = packed(&|| postcard::to_allocvec(&content.handbook))?;
+    let first = packed(&|| postcard::to_allocvec(&sent.0))?;
+    let handbook = press(&packed(&|| postcard::to_allocvec(&sent.1))?).map_err(|error| plain(&error))?;
     for (name, bytes) in [
+        ("whole-first.bin", whole_first),
+        ("whole-handbook.bin", whole_handbook),
         ("first.bin", first),
         ("handbook.bin", handbook),
-        ("names.txt", names.into_bytes()),
         ("counts.txt", counts(&content, &files).into_bytes()),
     ] {
         fs::write(out.join(name), bytes).map_err(|error| plain(&error))?;
     }
     Ok(())
+}
+
+/// The content as it is sent: what rules and passages are called, their outside references, and when each was last
+/// reviewed are for files and people here, and would be a tenth of what is fetched first.
+fn sent(content: &reading::Content) -> (model::Guidance, model::Handbook) {
+    let (mut g, mut handbook) = (content.guidance.clone(), content.handbook.clone());
+    g.rules.iter_mut().for_each(|rule| rule.id.clear());
+    g.sources.iter_mut().for_each(|source| source.id.clear());
+    g.questions.iter_mut().for_each(|question| question.reference = None);
+    for notes in &mut handbook.rules {
+        notes.reference = None;
+        notes.reviewed = g.edition.reviewed;
+    }
+    handbook.checks.iter_mut().for_each(|notes| notes.reference = None);
+    handbook.terms.iter_mut().for_each(|term| term.id.clear());
+    (g, handbook)
 }
 
 /// Bytes made small, as `pressed` reads them.

@@ -256,3 +256,26 @@ fn there_is_enough_of_it() {
     }
     assert_eq!(g.questions[0].reference.as_deref(), Some("C01"), "purpose comes first");
 }
+
+#[test]
+fn what_is_sent_is_the_whole_without_what_nobody_reads_there() {
+    let (whole, handbook) = (Guidance::built_in(), Handbook::built_in());
+    let sent = Guidance::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"))).expect("it is ours");
+    let pressed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/handbook.bin"));
+    let book = Handbook::unpack(pressed).expect("it is ours");
+    assert_eq!(sent.rules.len(), whole.rules.len());
+    for (there, here) in sent.rules.iter().zip(&whole.rules) {
+        assert_eq!(Rule { id: here.id.clone(), ..there.clone() }, *here);
+        assert_eq!(book.of(there).because, handbook.of(here).because);
+    }
+    assert_eq!((&sent.approaches, &sent.duties, &sent.checks), (&whole.approaches, &whole.duties, &whole.checks));
+    assert_eq!(
+        (&book.approaches, &book.tasks, &book.scenarios),
+        (&handbook.approaches, &handbook.tasks, &handbook.scenarios)
+    );
+    assert_eq!(book.sources, handbook.sources);
+    for cut in [0, 3, 4, pressed.len() / 2] {
+        assert!(Handbook::unpack(&pressed[..cut]).is_err(), "a file cut to {cut} bytes is refused");
+    }
+    assert!(Handbook::unpack(&[0xFF; 64]).is_err() && Guidance::unpack(&[0xFF; 64]).is_err());
+}

@@ -45,18 +45,12 @@ impl Guidance {
         Ok(guidance)
     }
 
-    /// The guidance that this program was built with.
+    /// The guidance that this program was built with, with the names that are not sent to browsers.
     #[cfg(not(target_family = "wasm"))]
     #[must_use]
     #[allow(clippy::expect_used, reason = "build.rs packed these bytes a moment ago")]
     pub fn built_in() -> Self {
-        let mut guidance =
-            Self::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/first.bin"))).expect("packed by build.rs");
-        let names = include_str!(concat!(env!("OUT_DIR"), "/names.txt")).lines();
-        for (rule, name) in guidance.rules.iter_mut().zip(names) {
-            rule.id = name.to_owned();
-        }
-        guidance
+        Self::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/whole-first.bin"))).expect("packed by build.rs")
     }
 
     /// The question at a place.
@@ -181,12 +175,13 @@ impl Handbook {
         &self.rules[usize::from(rule.no)]
     }
 
-    /// The handbook that this program was built with.
+    /// The handbook that this program was built with, with the references that are not sent to browsers.
     #[cfg(not(target_family = "wasm"))]
     #[must_use]
     #[allow(clippy::expect_used, reason = "build.rs packed these bytes a moment ago")]
     pub fn built_in() -> Self {
-        Self::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/handbook.bin"))).expect("packed by build.rs")
+        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/whole-handbook.bin")))
+            .expect("packed by build.rs")
     }
 }
 

@@ -196,9 +196,7 @@ pub struct Rule {
     /// Its place in [`Guidance::rules`]; it is not packed, the place gives it.
     #[serde(skip)]
     pub no: RuleNo,
-    /// Its own id: what it is about, then the reason. It is for files, reports and people at the build, and empty in a
-    /// browser: nobody reads it there, and it would be a tenth of what is fetched first.
-    #[serde(skip)]
+    /// Its own id: what it is about, then the reason; empty in a browser, where nobody reads it.
     pub id: String,
     /// What it moves.
     pub about: About,
@@ -746,7 +744,7 @@ pub enum WorkKind {
 /// A passage of a work.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Source {
-    /// Its own id, in words.
+    /// Its own id, in words; empty in a browser, where nobody reads it.
     pub id: String,
     /// The place of its work in [`Guidance::works`].
     pub work: u16,

@@ -8,7 +8,7 @@ use std::io::Read as _;
 use ppmd_rust::Ppmd7Decoder;
 
 /// So many letters before a letter say what it may be.
-pub const ORDER: u32 = 8;
+pub const ORDER: u32 = 12;
 /// So many bytes hold what has been seen so far; no more than a page's picture.
 pub const MEMORY: u32 = 8 << 20;
 

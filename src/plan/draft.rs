@@ -147,7 +147,6 @@ fn source(g: &Guidance, handbook: &Handbook, no: SourceNo) -> PlanSource {
     let source = g.source(no);
     let work = g.work(source);
     PlanSource {
-        id: source.id.clone(),
         title: work.title.clone(),
         place: source.place.clone(),
         edition: work.edition.clone(),

@@ -360,8 +360,6 @@ pub struct PlanDates {
 /// A source in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanSource {
-    /// Its id.
-    pub id: String,
     /// The work.
     pub title: String,
     /// The place in it.

@@ -22,9 +22,11 @@ pub enum Kind {
     Dev,
 }
 
-/// What must arrive before the first advice can be given may be this large, in bytes under brotli. The aim is 130 KB;
-/// `src/DESIGN.md` says what stands between. It only ever goes down.
-const CEILING: usize = 180 * 1024;
+/// What must arrive before the first advice can be given may be this large, in bytes under brotli. It only ever goes down.
+const CEILING: usize = 170 * 1024;
+
+/// All that is ever fetched may be this large, in bytes under brotli. It only ever goes down.
+const WHOLE: usize = 330 * 1024;
 
 /// WebAssembly features that browsers of the last years have. `--all-features` would write what they refuse.
 const WASM_FEATURES: [&str; 6] = [
@@ -55,14 +57,19 @@ pub fn dist(kind: Kind) -> Outcome {
     tools::install_for_build()?;
     let built = build(kind, Path::new("dist"))?;
     println!("\n{}\n\n{}", built.sizes, built.counts.trim_end());
-    if kind == Kind::Release && built.eager > CEILING {
-        return Err(format!(
-            "What must arrive before the first advice is {} bytes under brotli; the ceiling is {}. \
-             Take {} bytes off, or move something that is not needed at once to what is fetched later.",
-            pack::bytes(built.eager),
-            pack::bytes(CEILING),
-            pack::bytes(built.eager - CEILING)
-        ));
+    let ceilings = [
+        ("What must arrive before the first advice", built.eager, CEILING),
+        ("All that is ever fetched", built.whole, WHOLE),
+    ];
+    for (what, bytes, ceiling) in ceilings.into_iter().filter(|(_, bytes, ceiling)| bytes > ceiling) {
+        if kind == Kind::Release {
+            return Err(format!(
+                "{what} is {} bytes under brotli; the ceiling is {}. Take {} bytes off, or find what nobody needs.",
+                pack::bytes(bytes),
+                pack::bytes(ceiling),
+                pack::bytes(bytes - ceiling)
+            ));
+        }
     }
     println!("\ndist/ is ready.");
     Ok(())
@@ -73,6 +80,7 @@ pub struct Built {
     sizes: String,
     counts: String,
     eager: usize,
+    whole: usize,
 }
 
 /// Builds into `folder`, which changes only when all has gone well.
@@ -329,7 +337,8 @@ fn write(kind: Kind, folder: &Path, files: &[Made]) -> Outcome<Built> {
     std::fs::rename(&next, folder).map_err(cannot)?;
 
     let eager = rows.iter().filter(|(when, ..)| *when == When::Eager).map(|(.., sizes)| sizes[2]).sum();
-    Ok(Built { sizes: table(&rows), counts: String::new(), eager })
+    let whole = rows.iter().map(|(.., sizes)| sizes[2]).sum();
+    Ok(Built { sizes: table(&rows), counts: String::new(), eager, whole })
 }
 
 fn table(rows: &[(When, &str, [usize; 3])]) -> String {
@@ -350,7 +359,8 @@ fn table(rows: &[(When, &str, [usize; 3])]) -> String {
         out.push_str(&row("together", add(Some(when))));
     }
     out.push_str(&row("All", add(None)));
-    out.push_str(&format!("The ceiling until the first advice is {} bytes under brotli.", pack::bytes(CEILING)));
+    let ceilings = [pack::bytes(CEILING), pack::bytes(WHOLE)].join(" until the first advice, and ");
+    out.push_str(&format!("The ceilings under brotli: {ceilings} for all of it."));
     out
 }
 

@@ -45,10 +45,10 @@ cargo xtask dist [--dev]
 
 Writes dist/: the demo page, the loader engagement-planner.js under its stable name, the host pages, and beside them
 the files whose names carry a hash of what is in them, each with a brotli and a gzip copy, and SHA256SUMS.
-Prints every size, then how much content there is. Fails if what must arrive before the first advice is over its
-ceiling.
+Prints every size, then how much content there is. Fails if what must arrive before the first advice, or all of it, is
+over its ceiling.
 
---dev   quick and large: no wasm-opt, no compressed copies, no ceiling";
+--dev   quick and large: no wasm-opt, no compressed copies, no ceilings";
 
 const TEST: &str = "\
 cargo xtask test [--only STEP]
