@@ -278,7 +278,15 @@ impl Facts {
     /// How a list of clauses stands together; an empty list holds.
     #[must_use]
     pub fn all(&self, clauses: &[Clause]) -> Outcome {
-        clauses.iter().fold(Outcome::Holds, |so_far, clause| so_far.and(self.one(clause)))
+        let mut all = Outcome::Holds;
+        for clause in clauses {
+            match self.one(clause) {
+                Outcome::Fails => return Outcome::Fails,
+                Outcome::Unknown => all = Outcome::Unknown,
+                Outcome::Holds => {}
+            }
+        }
+        all
     }
 
     /// How `when` stands, but for its exception `unless`; an empty `unless` excepts nothing.

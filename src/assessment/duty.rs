@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finding::{Findings, outcome};
+use super::finding::{Finding, Findings, outcome};
 use crate::answers::{Facts, Outcome, State};
 use crate::guidance::{About, Duty, DutyNo, Effect, Guidance, QuestionNo, Rule, Step};
 use crate::order::distinct;
@@ -102,13 +102,9 @@ fn state_of((likely, open): (bool, bool)) -> DutyState {
 }
 
 fn result<'g>(g: &'g Guidance, facts: &Facts, findings: &Findings<'g>, no: DutyNo, duty: &'g Duty) -> DutyResult<'g> {
+    let about: Vec<Finding<'g>> = findings.iter().filter(|f| f.rule.about == About::Duty(no)).copied().collect();
     let of = |effect: Effect, outcome: Outcome| -> Vec<&'g Rule> {
-        findings
-            .iter()
-            .filter(|f| f.outcome == outcome && f.rule.effect == effect)
-            .filter(|f| f.rule.about == About::Duty(no))
-            .map(|f| f.rule)
-            .collect()
+        about.iter().filter(|f| f.outcome == outcome && f.rule.effect == effect).map(|f| f.rule).collect()
     };
     let likely = of(Effect::Likely, Outcome::Holds);
     let open: Vec<&Rule> = [of(Effect::Likely, Outcome::Unknown), of(Effect::CannotTell, Outcome::Unknown)].concat();

@@ -100,19 +100,25 @@ pub(super) fn ranked<'g>(g: &'g Guidance, findings: &Findings<'g>) -> Vec<Recomm
 }
 
 pub(super) fn recommend<'g>(no: ApproachNo, approach: &'g Approach, findings: &[Finding<'g>]) -> Recommendation<'g> {
-    let with = |wanted: Outcome, effects: &[Effect]| -> Vec<&'g Rule> {
-        let mut rules: Vec<&'g Rule> = findings
-            .iter()
-            .filter(|finding| finding.outcome == wanted && effects.contains(&finding.rule.effect))
-            .map(|finding| finding.rule)
-            .collect();
-        sort_by_key(&mut rules, |rule| rule.effect);
-        rules
-    };
-    let reasons = with(Outcome::Holds, &[Effect::StronglySuits, Effect::Suits]);
-    let cautions = with(Outcome::Holds, &[Effect::Caution]);
-    let ruled_out = with(Outcome::Holds, &[Effect::RulesOut]);
-    let open = with(Outcome::Unknown, &[Effect::StronglySuits, Effect::Suits, Effect::Caution, Effect::RulesOut]);
+    let (mut strong, mut reasons, mut cautions, mut ruled_out, mut open) =
+        <(Vec<_>, Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+    for finding in findings {
+        let list = match (finding.outcome, finding.rule.effect) {
+            (Outcome::Fails, _) => continue,
+            (Outcome::Unknown, _) => &mut open,
+            (Outcome::Holds, Effect::StronglySuits) => &mut strong,
+            (Outcome::Holds, Effect::Suits) => &mut reasons,
+            (Outcome::Holds, Effect::Caution) => &mut cautions,
+            (Outcome::Holds, _) => &mut ruled_out,
+        };
+        list.push(finding.rule);
+    }
+    // Strong reasons first; what is open in the order of its effects.
+    strong.append(&mut reasons);
+    let reasons = strong;
+    if open.len() > 1 {
+        sort_by_key(&mut open, |rule| rule.effect);
+    }
     let fit = if !ruled_out.is_empty() {
         Fit::RuledOut
     } else {
