@@ -162,11 +162,18 @@ impl Writer<'_> {
     fn open_gaps(&mut self) -> Section {
         let plan = self.plan;
         let mut blocks = vec![paragraph(&counts_sentence(&plan.gaps))];
+        // A check that is no must, and that nobody has answered, waits among the checks: it would bury the rest here.
+        let waits = |gap: &&PlanGap| {
+            gap.place == GapPlace::Checks && gap.severity != Severity::Must && gap.state == GapState::NotSaid
+        };
+        let (waiting, first): (Vec<&PlanGap>, Vec<&PlanGap>) = plan.gaps.iter().partition(waits);
         if !plan.gaps.is_empty() {
             blocks.push(paragraph(
                 "A check that nobody has answered yet counts as open. None of this stops you from sharing the plan.",
             ));
-            let rows = plan.gaps.iter().map(|gap| {
+        }
+        if !first.is_empty() {
+            let rows = first.into_iter().map(|gap| {
                 let mut what = text(&gap.title);
                 if gap.place == GapPlace::Checks && gap.state == GapState::NotInPlace {
                     what = text(&[&sentence(&gap.title), " You have said that it is not in place."].concat());
@@ -179,6 +186,11 @@ impl Writer<'_> {
             });
             let rows = rows.collect();
             blocks.push(table("What is open, musts first", &["Matters", "What is missing", "How to mend it"], rows));
+        }
+        if !waiting.is_empty() {
+            let many = waiting.len().to_string();
+            let words = if many == "1" { "1 more check waits" } else { &[&many, " more checks wait"].concat() };
+            blocks.push(paragraph(&[words, " for an answer. See “Checks on this plan”."].concat()));
         }
         section("What is still to mend", blocks)
     }
@@ -328,10 +340,14 @@ impl Writer<'_> {
         let rows = plan.checks.iter().map(|check| {
             let said = check.said.map_or("Not said yet", InPlace::name);
             let what = self.with_notes(text(&check.title), &check.notes);
-            vec![what, text(said), text(check.severity.name())]
+            let mend = if check.said == Some(InPlace::Yes) { "Nothing to do." } else { &check.mend };
+            vec![what, text(check.severity.name()), text(said), text(mend)]
         });
         let rows = rows.collect();
-        section(heading, vec![table("What a good plan has in place", &["What", "Answer", "Matters"], rows)])
+        section(
+            heading,
+            vec![table("What a good plan has in place", &["What", "Matters", "Answer", "How to mend it"], rows)],
+        )
     }
 
     fn principles(&mut self) -> Section {
