@@ -3,7 +3,7 @@
 use leptos::prelude::{Get, With};
 
 use super::Here;
-use super::controls::{button, heading, link, page_heading};
+use super::controls::{button, details, heading, link, page_heading};
 use crate::node::{Event, Node, el};
 use crate::parts;
 use crate::plan::day_words;
@@ -140,6 +140,9 @@ pub fn page(here: Here) -> Node {
     ]
 }
 
+/// So many worked examples stand open.
+const OPEN: usize = 6;
+
 fn examples(here: Here) -> Node {
     let session = here.session;
     let Some(handbook) = session.handbook() else {
@@ -157,7 +160,13 @@ fn examples(here: Here) -> Node {
             .child(el("br"))
             .child(el("span").attr("class", "small quiet").child(&scenario.teaches))
     };
-    el("ul").attr("class", "plain-list").child(handbook.scenarios.iter().map(one).collect::<Vec<_>>())
+    let list = |some: &'static [crate::guidance::Scenario]| {
+        el("ul").attr("class", "plain-list").child(some.iter().map(one).collect::<Vec<_>>())
+    };
+    let (few, more) = handbook.scenarios.split_at(handbook.scenarios.len().min(OPEN));
+    let more = (!more.is_empty())
+        .then(|| details(format!("Show {} more, each from a case that the guidance tells", more.len()), list(more)));
+    parts![list(few), more]
 }
 
 /// The ground that the three pictures stand on.

@@ -90,7 +90,8 @@ function valueOf(text) {
 export const questions = toml(content("questions.toml")).question;
 const byId = new Map(questions.map((question) => [question.id, question]));
 export const question = (id) => byId.get(id) ?? assert.fail(`no question ${id}`);
-const scenarios = toml(content("scenarios.toml")).scenario;
+/** Every worked example, as the content has it. */
+export const scenarios = toml(content("scenarios.toml")).scenario;
 /** A scenario, as the content has it. */
 export const scenario = (id) => scenarios.find((one) => one.id === id) ?? assert.fail(`no scenario ${id}`);
 
@@ -253,6 +254,9 @@ export async function answerAll(host, answers, { by = byMouse, each, until: last
 /** Opens a worked example from the start page: its answers, all given. */
 export async function example(host, id) {
   await ready(host);
+  const offered = named(host, "button", scenario(id).title, host.planner);
+  await offered.waitFor({ state: "attached" });
+  if (!(await offered.isVisible())) await host.planner.getByText(/more, each from a case that the guidance tells$/).click();
   await go(host, scenario(id).title);
   await at(host, "Check your answers");
 }
