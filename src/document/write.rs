@@ -3,6 +3,8 @@
 use crate::date::Date;
 
 use super::{Block, Depth, Document, Section, Span};
+use crate::assessment::DutyState;
+use crate::assessment::explain::lower;
 use crate::guidance::{Severity, Status, Term, terms_in};
 use crate::plan::{
     AnswerRow, AnswerState, GapPlace, GapState, InPlace, NoteNo, Plan, PlanApproach, PlanDuty, PlanGap, PlanReason,
@@ -125,22 +127,36 @@ impl Writer<'_> {
         list.push(section("How people can take part", blocks));
         let mut blocks = Vec::new();
         let dates = self.date_rows();
-        blocks
-            .push(bullets(dates.map(|(what, when)| vec![strong(&[what, ":"].concat()), plain(&spaced(&when))]).into()));
+        let spans = dates
+            .iter()
+            .flat_map(|(what, when)| [strong(&[what, ":"].concat()), plain(&[&spaced(&sentence(when)), " "].concat())]);
+        blocks.push(Block::Paragraph(spans.collect()));
         blocks.extend(self.too_early());
         list.push(section("Dates at a glance", blocks));
-        let duties = self.plan.duties.iter();
-        let duties =
-            duties.map(|duty| vec![strong(&sentence(&duty.name)), plain(&spaced(&sentence(&duty.verdict)))]).collect();
-        list.push(section("Legal duty", vec![bullets(duties)]));
-        let mut counts = counts_sentence(&self.plan.gaps);
-        let musts: Vec<&PlanGap> = self.plan.gaps.iter().filter(|gap| gap.severity == Severity::Must).collect();
-        if !musts.is_empty() {
-            counts.push_str(" These must be in place:");
+        // Those that are likely stand in one line, so that the page stays one page.
+        let (likely, rest): (Vec<&PlanDuty>, Vec<&PlanDuty>) =
+            self.plan.duties.iter().partition(|duty| duty.state == DutyState::Likely);
+        let names: Vec<String> = likely.iter().map(|duty| lower(&duty.name)).collect();
+        let mut duties = Vec::new();
+        if !names.is_empty() {
+            duties.push(vec![strong("Likely to apply:"), plain(&spaced(&sentence(&names.join("; "))))]);
         }
+        duties.extend(
+            rest.iter().map(|duty| vec![strong(&sentence(&duty.name)), plain(&spaced(&sentence(&duty.verdict)))]),
+        );
+        list.push(section("Legal duty", vec![bullets(duties)]));
+        let counts = counts_sentence(&self.plan.gaps);
+        let musts = self.plan.gaps.iter().filter(|gap| gap.severity == Severity::Must);
+        let musts: Vec<String> = musts.map(|gap| lower(&gap.title)).collect();
         let mut blocks = vec![paragraph(&counts)];
         if !musts.is_empty() {
-            blocks.push(bullets(musts.iter().map(|gap| text(&sentence(&gap.title))).collect()));
+            let musts = spaced(&sentence(&musts.join("; ")));
+            blocks = vec![Block::Paragraph(vec![
+                plain(&counts),
+                plain(" "),
+                strong("These must be in place:"),
+                plain(&musts),
+            ])];
         }
         list.push(section("What is still to mend", blocks));
         let organisation = self.plan.organisation.trim();
