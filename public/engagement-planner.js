@@ -178,16 +178,30 @@ const LISTENERS = {
 /** Brings the second file of wasm and the handbook into the instance that runs, once. */
 async function complete() {
   const glue = await instance();
-  if (completed.has(glue)) return;
+  if (!completing.has(glue)) {
+    const coming = bring(glue);
+    completing.set(glue, coming);
+    coming.catch(() => completing.delete(glue));
+  }
+  return completing.get(glue);
+}
+const completing = new WeakMap();
+const completed = new WeakSet();
+
+async function bring(glue) {
   const [module, content] = await Promise.all([laterWasm(), handbook()]);
-  if (glue !== alive || completed.has(glue)) return;
+  if (glue !== alive) return;
   await WebAssembly.instantiate(module, { __wasm_split: parts.get(glue) });
-  if (glue !== alive || completed.has(glue)) return;
+  if (glue !== alive) return;
+  guarded(() => glue.begin_later(content));
+  // The handbook is unpressed a piece at a time, so that a click is not kept waiting.
+  while (!guarded(() => glue.load_more())) {
+    await new Promise((go) => whenIdle(go, { timeout: 50 }));
+    if (glue !== alive) return;
+  }
   completed.add(glue);
-  guarded(() => glue.load_later(content));
   present.forEach((element) => element[GIVE]());
 }
-const completed = new WeakSet();
 
 /** The same, for someone who waits. What is on its way may be the try made on idle, so a failure is worth one more. */
 const completeNow = () =>
@@ -197,7 +211,7 @@ const completeNow = () =>
       throw new Error("The part that makes and reads files could not be fetched. Check your connection, then try again. Your work is kept.");
     });
 
-const whenIdle = (task) => (globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 200)))(task);
+const whenIdle = (task, soon) => (globalThis.requestIdleCallback ?? ((later) => setTimeout(later, soon ? 0 : 200)))(task, soon);
 /** What is not needed at once. A failure is not told here: whoever needs the part asks again. */
 const prefetch = () => void complete().catch(() => {});
 

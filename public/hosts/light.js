@@ -11,7 +11,8 @@ const glue = await import(address(FILES.planner));
 const parts = await glue.default({ module_or_path: address(FILES.plannerWasm) });
 glue.load_guidance(await bytes(FILES.first));
 await WebAssembly.instantiate(await bytes(FILES.laterWasm), { __wasm_split: parts });
-glue.load_later(await bytes(FILES.handbook));
+glue.begin_later(await bytes(FILES.handbook));
+while (!glue.load_more());
 const services = { event: () => true, complete: async () => {}, print: () => {}, saved: () => {} };
 const container = document.querySelector(".ep-light");
 // Held by the container: a planner that nobody holds is collected, and its view with it.

@@ -127,10 +127,14 @@ impl Writer<'_> {
         list.push(section("How people can take part", blocks));
         let mut blocks = Vec::new();
         let dates = self.date_rows();
-        let spans = dates
-            .iter()
-            .flat_map(|(what, when)| [strong(&[what, ":"].concat()), plain(&[&spaced(&sentence(when)), " "].concat())]);
-        blocks.push(Block::Paragraph(spans.collect()));
+        let mut spans = Vec::new();
+        for (what, when) in &dates {
+            if !spans.is_empty() {
+                spans.push(plain(" "));
+            }
+            spans.extend([strong(&[what, ":"].concat()), plain(&spaced(&sentence(when)))]);
+        }
+        blocks.push(Block::Paragraph(spans));
         blocks.extend(self.too_early());
         list.push(section("Dates at a glance", blocks));
         // Those that are likely stand in one line, so that the page stays one page.

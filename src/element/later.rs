@@ -2,20 +2,24 @@
 //!
 //! The build cuts the program in two. The first file is all that first advice needs. The second is what only [`LATER`]
 //! reaches: the pages of the plan, the draft, the documents and their formats. Both are one program with one memory;
-//! the loader brings the second in before it calls `load_later`. The names below are the ones that the splitter,
+//! the loader brings the second in before it calls `begin_later`. The names below are the ones that the splitter,
 //! `wasm_split_cli_support`, looks for.
 
 use crate::answers::Answers;
 use crate::export::{ExportError, File, Job, export};
-use crate::guidance::{Handbook, NotOurs};
+use crate::guidance::{Handbook, NotOurs, Unpressing};
 use crate::plan::{OpenError, Plan, Saved};
 use crate::session::Draft;
 use crate::widget::{PAGES, Pages};
 
 /// What the second file holds. Whatever is reached through here, and in no other way, is in that file.
 pub struct Later {
-    /// Reads the handbook from its packed bytes.
-    pub handbook: fn(&[u8]) -> Result<Handbook, NotOurs>,
+    /// Begins to unpress the handbook.
+    pub begin: fn(Vec<u8>) -> Option<Unpressing>,
+    /// Unpresses the next piece of it, and says whether it was the last.
+    pub go_on: fn(&mut Unpressing) -> Option<bool>,
+    /// Reads the handbook once all of it is unpressed.
+    pub handbook: fn(&Unpressing) -> Result<Handbook, NotOurs>,
     /// Drafts a plan.
     pub draft: Draft,
     /// The pages that begin with the plan.
@@ -31,7 +35,9 @@ pub struct Later {
 }
 
 static LATER: Later = Later {
-    handbook: Handbook::unpack,
+    begin: Unpressing::begin,
+    go_on: Unpressing::go_on,
+    handbook: Handbook::of_whole,
     draft: crate::plan::draft,
     pages: PAGES,
     open: Saved::from_text,

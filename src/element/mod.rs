@@ -21,7 +21,7 @@ use crate::assessment::{DutyState, Fit};
 use crate::browser;
 use crate::document::Depth;
 use crate::export::{File, Format, Job};
-use crate::guidance::{Guidance, Handbook};
+use crate::guidance::{Guidance, Handbook, NotOurs, Unpressing};
 use crate::plan::{OpenError, Saved};
 use crate::session::{Keeping, Place, Rest, Session, Settings};
 use crate::widget::{Done, Doors, Fault, Given, Here, Local, LocalSignal, Take, app};
@@ -36,6 +36,8 @@ static REST: OnceLock<(Handbook, &'static Later)> = OnceLock::new();
 thread_local! {
     /// Tells every session that the rest has come.
     static REST_HERE: ArcRwSignal<Option<Rest>> = ArcRwSignal::new(None);
+    /// The handbook, as far as it is unpressed.
+    static UNPRESSING: RefCell<Option<Unpressing>> = const { RefCell::new(None) };
     /// Called with a message when the module panics.
     static CRASH_LISTENER: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
 }
@@ -51,22 +53,44 @@ pub fn load_guidance(bytes: &[u8]) -> Result<(), JsError> {
     Ok(())
 }
 
-/// Reads the handbook, takes the second file of wasm into use, and tells every session. The loader has brought that
-/// file in before.
+/// Begins to read the handbook, which comes pressed. The loader has brought the second file of wasm in before, and calls
+/// [`load_more`] until all is here, letting the page breathe between.
 ///
 /// # Errors
 /// Plain words where the bytes belong to another version.
 #[wasm_bindgen]
-pub fn load_later(bytes: &[u8]) -> Result<(), JsError> {
-    let later = later();
-    let handbook = (later.handbook)(bytes).map_err(|error| JsError::new(&error.to_string()))?;
-    let (handbook, later) = REST.get_or_init(|| (handbook, later));
-    REST_HERE
-        .with(|here| here.set(Some(Rest { handbook, draft: later.draft, open: later.open, answers: later.answers })));
+pub fn begin_later(bytes: Vec<u8>) -> Result<(), JsError> {
+    let begun = (later().begin)(bytes).ok_or_else(not_ours)?;
+    UNPRESSING.with(|held| *held.borrow_mut() = Some(begun));
     Ok(())
 }
 
-/// Whether there is work of a planner with this key to take up: then `load_later` comes before the planner.
+/// Reads the next piece of the handbook, and says whether all is here: then the second file is taken into use, and every
+/// session is told.
+///
+/// # Errors
+/// Plain words where the bytes are cut short or belong to another version.
+#[wasm_bindgen]
+pub fn load_more() -> Result<bool, JsError> {
+    let later = later();
+    let unpressed = UNPRESSING.with(|held| -> Result<Option<Unpressing>, JsError> {
+        let mut held = held.borrow_mut();
+        let last = held.as_mut().and_then(later.go_on).ok_or_else(not_ours)?;
+        Ok(if last { held.take() } else { None })
+    })?;
+    let Some(unpressed) = unpressed else { return Ok(false) };
+    let handbook = (later.handbook)(&unpressed).map_err(|error| JsError::new(&error.to_string()))?;
+    let (handbook, later) = REST.get_or_init(|| (handbook, later));
+    REST_HERE
+        .with(|here| here.set(Some(Rest { handbook, draft: later.draft, open: later.open, answers: later.answers })));
+    Ok(true)
+}
+
+fn not_ours() -> JsError {
+    JsError::new(&NotOurs.to_string())
+}
+
+/// Whether there is work of a planner with this key to take up: then the rest comes before the planner.
 #[wasm_bindgen]
 #[must_use]
 pub fn has_kept(key: &str) -> bool {

@@ -15,6 +15,7 @@ pub use model::{
     Term, Test, Weeks, Work, WorkKind,
 };
 
+pub use pressed::Unpressing;
 pub use words::terms_in;
 
 use core::fmt;
@@ -161,12 +162,22 @@ fn place<T>(list: &[T], is: impl Fn(&T) -> bool) -> Option<u16> {
 }
 
 impl Handbook {
-    /// Reads the handbook from its packed bytes.
+    /// Reads the handbook from its pressed bytes, all at once.
     ///
     /// # Errors
     /// [`NotOurs`] where the bytes are cut short or belong to another version.
     pub fn unpack(bytes: &[u8]) -> Result<Self, NotOurs> {
-        pressed::unpress(bytes).and_then(|bytes| postcard::from_bytes(&bytes).ok()).ok_or(NotOurs)
+        let mut unpressing = Unpressing::begin(bytes.to_vec()).ok_or(NotOurs)?;
+        while !unpressing.go_on().ok_or(NotOurs)? {}
+        Self::of_whole(&unpressing)
+    }
+
+    /// Reads the handbook once all of it is unpressed.
+    ///
+    /// # Errors
+    /// [`NotOurs`] where the bytes belong to another version.
+    pub fn of_whole(unpressed: &Unpressing) -> Result<Self, NotOurs> {
+        postcard::from_bytes(unpressed.whole()).map_err(|_| NotOurs)
     }
 
     /// What stands behind a rule.
