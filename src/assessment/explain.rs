@@ -1,11 +1,11 @@
 //! Why, in words: because, still needed, and what would change it. Everything here is derived from rules and answers.
 
-use serde::{Deserialize, Serialize};
-
 use super::Assessment;
 pub use super::ask::worth_answering;
 use super::ask::{Power, open_questions};
 use super::blend::Adds;
+use super::change::candidates;
+pub use super::change::{Change, changed};
 use super::duty::{self, DutyState};
 use super::finding::{Finding, outcome};
 use super::notice::Notice;
@@ -16,7 +16,7 @@ use crate::date::Date;
 use crate::guidance::{
     ApproachNo, Choose, Clause, Effect, Guidance, OptionNo, Question, QuestionNo, Rule, SourceNo, Test,
 };
-use crate::order::{distinct, sort_by_key};
+use crate::order::sort_by_key;
 
 /// One reason: a rule that holds, and the answers that made it hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,51 +69,6 @@ pub fn still_needed(assessment: &Assessment<'_>, one: &Recommendation<'_>) -> Ve
         list.clear();
     }
     list
-}
-
-/// One answer changed, and what it would do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// The question whose answer changes.
-    pub question: QuestionNo,
-    /// The option that is chosen, added or left out.
-    pub option: OptionNo,
-    /// For a question with many answers: it is left out, not added.
-    pub left_out: bool,
-    /// The fit it would have.
-    pub to: Fit,
-}
-
-/// The answers with one of them changed.
-#[must_use]
-pub fn changed(g: &Guidance, answers: &Answers, change: &Change) -> Answers {
-    let question = g.question(change.question);
-    let id = &question.option(change.option).id;
-    let mut next = answers.clone();
-    if question.choose == Choose::One {
-        next.set(&question.id, Answer::One(id.clone()));
-        return next;
-    }
-    let mut ids = match answers.get(&question.id) {
-        Some(Answer::Many(ids)) => ids.clone(),
-        _ => Default::default(),
-    };
-    let alone = |id: &String| question.option_no(id).is_some_and(|no| question.option(no).alone);
-    if change.left_out {
-        ids.remove(id);
-    } else if question.option(change.option).alone {
-        ids.clear();
-        ids.insert(id.clone());
-    } else {
-        ids.retain(|id| !alone(id));
-        ids.insert(id.clone());
-    }
-    if ids.is_empty() {
-        next.clear(&question.id);
-    } else {
-        next.set(&question.id, Answer::Many(ids));
-    }
-    next
 }
 
 /// How well an approach would fit, from its rules alone.
@@ -207,38 +162,6 @@ fn clauses<'g>(rules: &[&'g Rule]) -> Vec<&'g Clause> {
     rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.unless)).collect()
 }
 
-/// The changes worth trying: every other option of every question in play that these clauses read, nearest first.
-pub(super) fn candidates(g: &Guidance, facts: &Facts, clauses: &[&Clause]) -> Vec<Change> {
-    let read = distinct(&mut clauses.iter().map(|clause| clause.question));
-    let mut list = Vec::new();
-    for no in read {
-        let question = g.question(no);
-        if facts.in_play(question) != Outcome::Holds {
-            continue;
-        }
-        let chosen = match facts.of(no) {
-            State::Known(bits) => bits,
-            _ => 0,
-        };
-        let from = if chosen == 0 { 0 } else { chosen.trailing_zeros() };
-        let count = u32::try_from(question.options.len()).unwrap_or(0);
-        let mut options: Vec<u32> = (0..count).collect();
-        sort_by_key(&mut options, |at| at.abs_diff(from));
-        for at in options {
-            let left_out = chosen & (1_u64 << at) != 0;
-            let option = OptionNo::try_from(at).unwrap_or(0);
-            let change = Change { question: no, option, left_out, to: Fit::Possible };
-            match question.choose {
-                Choose::One if !left_out => list.push(change),
-                // Leaving out the only answer would leave the question open, which settles nothing.
-                Choose::Many if !left_out || chosen.count_ones() > 1 => list.push(change),
-                _ => {}
-            }
-        }
-    }
-    list
-}
-
 /// A change of one answer, as the first half of a sentence: "If your answer to ‘…’ were ‘…’".
 #[must_use]
 pub fn change_words(g: &Guidance, change: &Change) -> String {
@@ -247,8 +170,8 @@ pub fn change_words(g: &Guidance, change: &Change) -> String {
     let label = lower(&question.label);
     match (question.choose, change.left_out) {
         (Choose::One, _) => format!("If {label} were: “{option}”"),
-        (Choose::Many, false) => format!("If {label} took in: “{option}”"),
-        (Choose::Many, true) => format!("If {label} left out: “{option}”"),
+        (Choose::Many, false) => format!("If {label} also included “{option}”"),
+        (Choose::Many, true) => format!("If {label} did not include “{option}”"),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod ask;
 mod blend;
+mod change;
 mod duty;
 pub mod explain;
 mod finding;

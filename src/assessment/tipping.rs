@@ -1,6 +1,6 @@
 //! Where the advice tips: each other answer at which the first three approaches or the state of a duty changes.
 
-use super::explain::{Change, changed};
+use super::change::{Change, candidates, changed};
 use super::finding::Findings;
 use super::recommendation::{self, Fit, Recommendation};
 use super::{Assessment, DutyState, duty};
@@ -158,13 +158,13 @@ pub(super) fn pairs(
     let moves = |from: &Facts, to: &Facts| clauses.iter().any(|clause| from.one(clause) != to.one(clause));
     let mut list = Vec::new();
     let mut tried = 0;
-    for first in super::explain::candidates(g, &assessment.facts, clauses) {
+    for first in candidates(g, &assessment.facts, clauses) {
         let half = changed(g, answers, &first);
         let facts = read(&half);
         if !moves(&assessment.facts, &facts) {
             continue;
         }
-        for second in super::explain::candidates(g, &facts, clauses) {
+        for second in candidates(g, &facts, clauses) {
             // The other way round it is the same pair, but for a question that the first brings into play.
             let brought = assessment.facts.in_play(g.question(second.question)) != Outcome::Holds;
             if second.question == first.question || second.question < first.question && !brought {
