@@ -781,6 +781,20 @@ fn wrong_with(now: &Assessment<'_>) -> Option<String> {
     let asked = |one: &&engagement_planner::assessment::Recommendation<'_>| one.approach.people.to > 0;
     let lead = now.recommendations.iter().find(asked).filter(|one| one.fit <= Fit::Good);
     let lead = lead.map_or("", |one| one.approach.id.as_str());
+    let early = matches!(GUIDANCE.question_no("stage").map(|no| now.facts.of(no)), Some(State::Known(bits)) if bits.trailing_zeros() < 6);
+    if let (true, Some(days)) = (early, now.days_left()) {
+        let long = |pick: &&engagement_planner::assessment::Pick| {
+            let first = pick.lane == Lane::Known && g.approach(pick.approach).people.to == 0;
+            pick.lane <= Lane::Decide && !first && g.approach(pick.approach).weeks.from * 7 > days
+        };
+        if let Some(pick) = now.blend.picks.iter().find(long) {
+            return Some(format!("{} cannot be done in {days} days", g.approach(pick.approach).id));
+        }
+    }
+    let tells = |level: Level| level == Level::Inform;
+    if said(now, "purpose", &["inform"]) && !now.blend.picks.iter().any(|pick| tells(g.approach(pick.approach).level)) {
+        return Some("telling people is an aim, and nothing in the blend tells them".to_owned());
+    }
     let no_option = ["nothing", "the_problem", "the_agenda"];
     if lead == "formal-consultation" && said(now, "what_is_open", &no_option) {
         return Some("a formal consultation leads, and there is no option to consult on".to_owned());

@@ -44,6 +44,8 @@ pub struct Pick {
 pub enum Adds {
     /// It begins with what is known.
     Start,
+    /// It tells people, where telling is an aim or is all that can be done.
+    Tells,
     /// It reaches groups that nothing else here reaches.
     Groups(Vec<OptionNo>),
     /// It stands alone in its lane.
@@ -57,8 +59,33 @@ struct Gives {
     no: ApproachNo,
     lane: Lane,
     start: bool,
+    tells: bool,
     groups: u64,
     answers: u64,
+}
+
+/// What the answers ask of a blend, whatever is in it.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// The groups that are named: one bit for each.
+    groups: u64,
+    /// The lane that the work stands in.
+    now: Lane,
+    /// People are to be told: it is an aim, or nothing is open.
+    tells: bool,
+}
+
+impl Wanted {
+    fn of(g: &Guidance, facts: &Facts) -> Self {
+        let aim =
+            g.telling().is_some_and(|(no, tells)| matches!(facts.of(no), State::Known(bits) if bits & tells != 0));
+        Self { groups: bits(&groups(g, facts)), now: stage(g, facts), tells: aim || closed(g, facts) }
+    }
+}
+
+/// Whether nothing is open.
+fn closed(g: &Guidance, facts: &Facts) -> bool {
+    g.openness().is_some_and(|(no, option)| facts.of(no) == State::Known(1_u64 << option))
 }
 
 /// The groups that the answers name, in the order of the content.
@@ -86,6 +113,15 @@ pub(super) fn in_time(now: Lane, lane: Lane) -> bool {
     lane <= Lane::Decide || now > Lane::Decide
 }
 
+/// At most so many days are left before the decision, where an answer says so.
+pub(super) fn days_left(g: &Guidance, facts: &Facts) -> Option<u16> {
+    let no = g.time()?;
+    match facts.of(no) {
+        State::Known(bits) => g.question(no).options.get(usize::try_from(bits.trailing_zeros()).ok()?)?.days_under,
+        _ => None,
+    }
+}
+
 /// The options in a set, in order.
 fn options(bits: u64) -> Vec<OptionNo> {
     (0..64).filter(|no| bits & (1_u64 << no) != 0).collect()
@@ -95,22 +131,24 @@ fn bits(list: &[OptionNo]) -> u64 {
     list.iter().fold(0, |all, no| all | 1_u64 << no)
 }
 
-fn gives(g: &Guidance, one: &Recommendation<'_>, lane: Lane, now: Lane, groups: u64) -> Gives {
-    let groups = if in_time(now, lane) { groups } else { 0 };
+fn gives(g: &Guidance, one: &Recommendation<'_>, lane: Lane, wanted: Wanted) -> Gives {
+    let groups = if in_time(wanted.now, lane) { wanted.groups } else { 0 };
     let reached: Vec<OptionNo> = options(groups).into_iter().filter(|&no| reaches(g, one.approach, no)).collect();
     let answers = one.reasons.iter().flat_map(|rule| &rule.when);
     let answers = answers.fold(0, |all, clause| all | 1_u64.checked_shl(u32::from(clause.question)).unwrap_or(0));
     let start = one.approach.people.to == 0 && lane == Lane::Known;
-    Gives { no: one.no, lane, start, groups: bits(&reached), answers }
+    let tells = wanted.tells && one.approach.level == Level::Inform;
+    Gives { no: one.no, lane, start, tells, groups: bits(&reached), answers }
 }
 
 /// What one of them adds to the others.
 fn adds(all: &[Gives], at: usize) -> Option<Adds> {
     let one = &all[at];
-    let mut others = Gives { no: one.no, lane: one.lane, start: false, groups: 0, answers: 0 };
+    let mut others = Gives { no: one.no, lane: one.lane, start: false, tells: false, groups: 0, answers: 0 };
     let mut lane = false;
     for (_, other) in all.iter().enumerate().filter(|(place, _)| *place != at) {
         others.start |= other.start;
+        others.tells |= other.tells;
         others.groups |= other.groups;
         others.answers |= other.answers;
         lane |= other.lane == one.lane;
@@ -118,6 +156,8 @@ fn adds(all: &[Gives], at: usize) -> Option<Adds> {
     let (groups, answers) = (one.groups & !others.groups, one.answers & !others.answers);
     if one.start && !others.start {
         Some(Adds::Start)
+    } else if one.tells && !others.tells {
+        Some(Adds::Tells)
     } else if groups != 0 {
         Some(Adds::Groups(options(groups)))
     } else if !lane {
@@ -133,6 +173,7 @@ fn adds(all: &[Gives], at: usize) -> Option<Adds> {
 fn missing(all: &[Gives], adds: &Adds) -> Option<Adds> {
     let there = match adds {
         Adds::Start => all.iter().any(|one| one.start),
+        Adds::Tells => all.iter().any(|one| one.tells),
         Adds::Groups(groups) => {
             let left = bits(groups) & !reached(all);
             return (left != 0).then(|| Adds::Groups(options(left)));
@@ -151,8 +192,9 @@ fn reached(all: &[Gives]) -> u64 {
 struct Making<'a, 'g> {
     g: &'g Guidance,
     ranked: &'a [Recommendation<'g>],
-    groups: u64,
-    now: Lane,
+    wanted: Wanted,
+    /// At most so many days are left before the decision.
+    days: Option<u16>,
     picks: Vec<Gives>,
 }
 
@@ -160,8 +202,8 @@ impl Making<'_, '_> {
     /// Stands one in a lane, where one of its own lanes has room.
     fn stand(&mut self, at: usize, lane: Option<Lane>) -> bool {
         let one = &self.ranked[at];
-        let Some(lane) = lane.or_else(|| lane_for(one.approach, self.now, &self.picks)) else { return false };
-        self.picks.push(gives(self.g, one, lane, self.now, self.groups));
+        let Some(lane) = lane.or_else(|| self.lane_for(one.approach)) else { return false };
+        self.picks.push(gives(self.g, one, lane, self.wanted));
         true
     }
 
@@ -200,19 +242,38 @@ impl Making<'_, '_> {
         }
     }
 
+    /// The lane in which an approach does most good, of those with room for one more: from where the work stands to the
+    /// decision, the earliest first; then what can still be made up for; then what comes after the decision. Before the
+    /// decision there is only what can be done by then.
+    fn lane_for(&self, approach: &Approach) -> Option<Lane> {
+        let now = self.wanted.now;
+        let count = |lane: Lane| self.picks.iter().filter(|pick| pick.lane == lane).count();
+        let turn = |lane: Lane| match lane {
+            lane if lane >= now && (lane <= Lane::Decide || now > Lane::Decide) => (0, lane as i8),
+            lane if lane < now => (1, -(lane as i8)),
+            lane => (2, lane as i8),
+        };
+        let done = self.days.is_none_or(|days| u32::from(approach.weeks.from) * 7 <= u32::from(days));
+        let fits = |lane: Lane| count(lane) < 2 && (done || lane > Lane::Decide);
+        approach.lanes.iter().copied().filter(|&lane| fits(lane)).min_by_key(|&lane| turn(lane))
+    }
+
     /// How many groups without a way in it would give one, in the lane it would stand in.
     fn new_groups(&self, at: usize) -> u32 {
         let one = &self.ranked[at];
-        let Some(lane) = lane_for(one.approach, self.now, &self.picks) else { return 0 };
-        gives(self.g, one, lane, self.now, self.groups & !reached(&self.picks)).groups.count_ones()
+        let Some(lane) = self.lane_for(one.approach) else { return 0 };
+        (gives(self.g, one, lane, self.wanted).groups & !reached(&self.picks)).count_ones()
     }
 }
 
 pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]) -> Blend {
     use core::cmp::Reverse;
-    let closed = g.openness().is_some_and(|(no, option)| facts.of(no) == State::Known(1_u64 << option));
-    let groups = bits(&groups(g, facts));
-    let mut making = Making { g, ranked, groups, now: stage(g, facts), picks: Vec::new() };
+    let closed = closed(g, facts);
+    let wanted = Wanted::of(g, facts);
+    let groups = wanted.groups;
+    // What is past the decision is not pressed by it.
+    let days = days_left(g, facts).filter(|_| wanted.now <= Lane::Decide);
+    let mut making = Making { g, ranked, wanted, days, picks: Vec::new() };
     let all = || 0..ranked.len();
     let asks_nobody = |at: usize| ranked[at].approach.people.to == 0;
     let tells = |at: usize| ranked[at].approach.level == Level::Inform;
@@ -221,8 +282,10 @@ pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]
     if let Some(first) = first {
         making.need(first, Some(Lane::Known));
     }
-    // Where nothing is open, people are told.
-    if closed && let Some(first) = all().find(|&at| making.free(at) && tells(at)) {
+    // Where nothing is open, or telling is an aim, people are told.
+    if wanted.tells
+        && let Some(first) = all().find(|&at| making.free(at) && tells(at))
+    {
         making.need(first, None);
     }
     // The best of two families, so that the lanes are shared out.
@@ -258,9 +321,9 @@ pub(super) fn compose(g: &Guidance, facts: &Facts, ranked: &[Recommendation<'_>]
 }
 
 fn all_give(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)]) -> Vec<Gives> {
-    let (groups, now) = (bits(&assessment.groups()), stage(assessment.guidance, &assessment.facts));
-    let one =
-        |&(no, lane): &(ApproachNo, Lane)| Some(gives(assessment.guidance, assessment.of(no)?, lane, now, groups));
+    let g = assessment.guidance;
+    let wanted = Wanted::of(g, &assessment.facts);
+    let one = |&(no, lane): &(ApproachNo, Lane)| Some(gives(g, assessment.of(no)?, lane, wanted));
     chosen.iter().filter_map(one).collect()
 }
 
@@ -294,14 +357,14 @@ pub fn instead(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)], no: A
     let Some(at) = all.iter().position(|one| one.no == no) else { return Vec::new() };
     let adds = adds(&all, at);
     let lane = all.remove(at).lane;
-    let (groups, now) = (bits(&assessment.groups()), stage(assessment.guidance, &assessment.facts));
+    let wanted = Wanted::of(assessment.guidance, &assessment.facts);
     let mut list = Vec::new();
     for one in &assessment.recommendations {
         let here = chosen.iter().any(|(other, _)| *other == one.no) || !one.approach.lanes.contains(&lane);
         if list.len() == 3 || here || one.fit == Fit::RuledOut {
             continue;
         }
-        all.push(gives(assessment.guidance, one, lane, now, groups));
+        all.push(gives(assessment.guidance, one, lane, wanted));
         if adds.as_ref().is_none_or(|adds| missing(&all, adds).is_none()) {
             list.push(one.no);
         }
@@ -327,16 +390,4 @@ pub(super) fn stage(g: &Guidance, facts: &Facts) -> Lane {
         }
         _ => Lane::Known,
     }
-}
-
-/// The lane in which an approach does most good, of those with room for one more: from where the work stands to the
-/// decision, the earliest first; then what can still be made up for; then what comes after the decision.
-fn lane_for(approach: &Approach, now: Lane, picks: &[Gives]) -> Option<Lane> {
-    let count = |lane: Lane| picks.iter().filter(|pick| pick.lane == lane).count();
-    let turn = |lane: Lane| match lane {
-        lane if lane >= now && (lane <= Lane::Decide || now > Lane::Decide) => (0, lane as i8),
-        lane if lane < now => (1, -(lane as i8)),
-        lane => (2, lane as i8),
-    };
-    approach.lanes.iter().copied().filter(|&lane| count(lane) < 2).min_by_key(|&lane| turn(lane))
 }

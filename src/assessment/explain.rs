@@ -241,6 +241,7 @@ pub fn power_words(g: &Guidance, power: &Power) -> String {
 pub fn adds_words(g: &Guidance, adds: &Adds) -> String {
     match adds {
         Adds::Start => "It begins with what is known.".to_owned(),
+        Adds::Tells => "It alone tells people what is happening.".to_owned(),
         Adds::Groups(groups) => ["It alone gives a way in to ", &group_names(g, groups), "."].concat(),
         Adds::Lane(lane) => ["It alone stands in “", lane.name(), "”."].concat(),
         Adds::Answer(no) => ["It alone is here for your answer on ", &lower(&g.question(*no).label), "."].concat(),
@@ -252,6 +253,7 @@ pub fn adds_words(g: &Guidance, adds: &Adds) -> String {
 pub fn lack_words(g: &Guidance, adds: &Adds) -> String {
     match adds {
         Adds::Start => "Nothing here begins with what is known".to_owned(),
+        Adds::Tells => "Nothing here tells people what is happening".to_owned(),
         Adds::Groups(groups) => ["No approach here gives a way in to: ", &group_names(g, groups)].concat(),
         Adds::Lane(lane) => ["Nothing here stands in “", lane.name(), "”"].concat(),
         Adds::Answer(no) => ["Nothing here takes up your answer on ", &lower(&g.question(*no).label)].concat(),
@@ -318,7 +320,8 @@ pub fn could_open(assessment: &Assessment<'_>, answers: &Answers, today: Date) -
 pub fn lower(label: &str) -> String {
     let mut letters = label.chars();
     match letters.next() {
-        Some(first) if letters.clone().next().is_some_and(|next| next.is_ascii_lowercase()) => {
+        // "A review" is lowered too, and "NHS" is not.
+        Some(first) if letters.clone().next().is_some_and(|next| next.is_ascii_lowercase() || next == ' ') => {
             let mut lower = String::with_capacity(label.len());
             lower.push(first.to_ascii_lowercase());
             lower.push_str(letters.as_str());
@@ -447,6 +450,16 @@ pub fn moved(before: &Assessment<'_>, after: &Assessment<'_>, answers: &Answers)
     }
     if !left.is_empty() {
         lines.push(format!("No longer in the first five: {}.", left.join(", ")));
+    }
+    let blend = |of: &Assessment<'_>| -> Vec<ApproachNo> { of.blend.picks.iter().map(|pick| pick.approach).collect() };
+    let (was, now) = (blend(before), blend(after));
+    let came = names(now.iter().copied().filter(|no| !was.contains(no)).collect());
+    let left = names(was.iter().copied().filter(|no| !now.contains(no)).collect());
+    if !came.is_empty() {
+        lines.push(format!("What we suggest for your plan now has: {}.", came.join(", ")));
+    }
+    if !left.is_empty() {
+        lines.push(format!("What we suggest for your plan no longer has: {}.", left.join(", ")));
     }
     if lines.is_empty() {
         lines.push("The duties and the first five approaches stay as they were.".to_owned());

@@ -76,6 +76,12 @@ impl<'g> Assessment<'g> {
         blend::in_time(blend::stage(self.guidance, &self.facts), lane)
     }
 
+    /// At most so many days are left before the decision, where an answer says so.
+    #[must_use]
+    pub fn days_left(&self) -> Option<u16> {
+        blend::days_left(self.guidance, &self.facts)
+    }
+
     /// The groups of people that the answers name as affected: options of the groups question.
     #[must_use]
     pub fn groups(&self) -> Vec<u8> {

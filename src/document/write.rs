@@ -121,7 +121,7 @@ impl Writer<'_> {
         if rows.is_empty() {
             blocks.push(paragraph("No approach is chosen yet."));
         } else {
-            let head = ["What", "When, by our estimate", "For how many", "Say people have"];
+            let head = ["What", "When people take part, by our estimate", "For how many", "Say people have"];
             blocks.push(table("Ways to take part", &head, rows));
         }
         list.push(section("How people can take part", blocks));

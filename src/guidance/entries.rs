@@ -73,6 +73,8 @@ pub(super) struct RawOption {
     pub people_under: Option<u32>,
     #[serde(default)]
     pub closed: bool,
+    #[serde(default)]
+    pub tells: bool,
     pub lane: Option<Lane>,
     #[serde(default)]
     pub meets: Vec<Barrier>,
@@ -275,6 +277,8 @@ pub(super) struct RawBroughtBy {
     pub approaches: Vec<String>,
     #[serde(default)]
     pub duties: Vec<String>,
+    #[serde(default)]
+    pub likely: Vec<String>,
     #[serde(default)]
     pub checks: Vec<String>,
 }

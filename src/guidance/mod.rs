@@ -129,6 +129,16 @@ impl Guidance {
         })
     }
 
+    /// The options that say that people are to be told, by their question: one bit for each.
+    #[must_use]
+    pub fn telling(&self) -> Option<(QuestionNo, u64)> {
+        (0..).zip(&self.questions).find_map(|(no, question)| {
+            let tells = |(at, _): &(usize, &AnswerOption)| 1_u64 << at;
+            let options = question.options.iter().enumerate().filter(|(_, option)| option.tells);
+            Some((no, options.map(|one| tells(&one)).reduce(|all, one| all | one)?))
+        })
+    }
+
     /// The rules about one approach, in the order of the content.
     pub fn rules_about(&self, no: ApproachNo) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |rule| matches!(&rule.about, About::Approaches(list) if list.contains(&no)))

@@ -149,6 +149,8 @@ pub struct AnswerOption {
     pub people_under: Option<u32>,
     /// Nothing is left open where this is the answer: people can be told, and not asked.
     pub closed: bool,
+    /// People are to be told where this is among the answers.
+    pub tells: bool,
     /// The lane of work that this stage stands in.
     pub lane: Option<Lane>,
     /// The barriers that may keep these people out.
@@ -627,6 +629,8 @@ pub struct Task {
     pub approaches: Vec<ApproachNo>,
     /// Duties that bring it, when likely or not yet told.
     pub duties: Vec<DutyNo>,
+    /// Duties that bring it, where they are likely and not merely unsettled.
+    pub likely: Vec<DutyNo>,
     /// Checks that bring it, when relevant and not in place.
     pub checks: Vec<CheckNo>,
     /// How to know that it is done.

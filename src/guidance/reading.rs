@@ -579,6 +579,7 @@ impl Reading {
                         days_under: o.days_under,
                         people_under: o.people_under,
                         closed: o.closed,
+                        tells: o.tells,
                         lane: o.lane,
                         meets: o.meets.clone(),
                     })
@@ -1090,7 +1091,7 @@ impl Reading {
                 self.words(field, text);
             }
             let by = &e.brought_by;
-            if by.approaches.is_empty() && by.duties.is_empty() && by.checks.is_empty() {
+            if by.approaches.is_empty() && by.duties.is_empty() && by.likely.is_empty() && by.checks.is_empty() {
                 self.problem("brought_by", "nothing brings it", "Name an approach, a duty or a check");
             }
             if matches!(e.anchor, Anchor::ActivityStart | Anchor::ActivityEnd) && by.approaches.is_empty() {
@@ -1109,6 +1110,7 @@ impl Reading {
                 days: e.days,
                 approaches: self.find_all("brought_by", "approach", &names.approaches, &by.approaches),
                 duties: self.find_all("brought_by", "duty", &names.duties, &by.duties),
+                likely: self.find_all("brought_by", "duty", &names.duties, &by.likely),
                 checks: self.find_all("brought_by", "check", &names.checks, &by.checks),
                 done_when: e.done_when.clone(),
                 cites: self.cites(&e.cites, names),

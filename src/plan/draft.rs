@@ -107,11 +107,14 @@ pub fn draft(
     let mut notes = Notes { handbook, list: Vec::new() };
     let chosen = chosen(assessment, edits);
     let timeline = Timeline::lay(g, &chosen, edits.start.unwrap_or(today), answers.decision_date(g));
+    // Where no date is given, the answer still says how long there is at the most.
+    let latest = timeline.decision.or_else(|| Some(today.plus(i32::from(assessment.days_left()?))));
     let duties = duties(g, assessment, &mut notes);
     let lanes = lanes(g, handbook, assessment, edits, &chosen, &timeline, &mut notes);
     let considered = considered(assessment, edits, &chosen, &mut notes);
     let groups = groups(g, assessment, &chosen);
-    let mut gaps = gaps(handbook, assessment, edits, &chosen, &timeline, &groups, &mut notes);
+    let mut gaps =
+        gaps(handbook, assessment, edits, &chosen, timeline.weeks_short(&chosen, latest), &groups, &mut notes);
     gaps.extend(opening(assessment, answers, today));
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let principles = principles(handbook, assessment, edits, &chosen, &mut notes);
@@ -120,7 +123,7 @@ pub fn draft(
         start: timeline.start,
         decision: timeline.decision,
         ready: timeline.ready(&chosen),
-        weeks_short: timeline.weeks_short(&chosen),
+        weeks_short: timeline.weeks_short(&chosen, latest),
     };
     Plan {
         title: if edits.title.is_empty() { "Our plan to involve people".to_owned() } else { edits.title.clone() },
@@ -505,7 +508,7 @@ fn of_the_choice(assessment: &Assessment<'_>, edits: &Edits, chosen: &[(Approach
             Adds::Groups(_) => true,
             Adds::Start => !early,
             Adds::Lane(lane) => !early && *lane <= Lane::Understand,
-            Adds::Answer(_) => false,
+            Adds::Tells | Adds::Answer(_) => false,
         };
         if !said {
             let mend = "It was left out of what we suggest. Put it back, or take another that gives the same.";
@@ -534,7 +537,7 @@ fn opening(assessment: &Assessment<'_>, answers: &Answers, today: Date) -> Optio
     let many = if back == 1 { "1 approach that is" } else { &[&back.to_string(), " approaches that are"].concat() };
     let mend = ["Ask what could still be opened. ", &words, ", ", many, " ruled out now could be used."].concat();
     let title = "Nothing is open, so people can only be told".to_owned();
-    Some(PlanGap { severity: Severity::Consider, ..own("open", title, &mend, GapPlace::Approaches) })
+    Some(own("closed", title, &mend, GapPlace::Approaches))
 }
 
 fn gaps(
@@ -542,7 +545,7 @@ fn gaps(
     assessment: &Assessment<'_>,
     edits: &Edits,
     chosen: &[(ApproachNo, Lane)],
-    timeline: &Timeline,
+    weeks_short: Option<i32>,
     groups: &[PlanGroup],
     notes: &mut Notes<'_>,
 ) -> Vec<PlanGap> {
@@ -562,8 +565,16 @@ fn gaps(
             GapPlace::Approaches,
         ));
     }
+    if assessment.blend.closed && !edits.statement.open.trim().is_empty() {
+        gaps.push(own(
+            "open",
+            "You tell people what they can change, and your answer says that nothing is open".to_owned(),
+            "Change the answer, or take the line out. People who are asked and cannot count lose trust.",
+            GapPlace::Statement,
+        ));
+    }
     gaps.extend(of_the_choice(assessment, edits, chosen));
-    if let Some(weeks) = timeline.weeks_short(chosen) {
+    if let Some(weeks) = weeks_short {
         let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
         let title = format!("By our estimate the decision comes {weeks} too early");
         gaps.push(own(
@@ -675,6 +686,7 @@ fn tasks(
     let brought = |task: &Task| {
         task.approaches.iter().any(|no| used.contains(no))
             || task.duties.iter().any(|no| assessment.duties[usize::from(*no)].state != DutyState::Unlikely)
+            || task.likely.iter().any(|no| assessment.duties[usize::from(*no)].state == DutyState::Likely)
             || task.checks.iter().any(|no| open_checks.contains(no))
     };
     let mut list: Vec<PlanTask> = handbook

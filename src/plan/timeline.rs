@@ -31,12 +31,16 @@ pub struct Run {
 }
 
 impl Timeline {
-    /// Lays the lanes one after another from the start; approaches in one lane run side by side.
+    /// Lays the lanes one after another from the start; approaches in one lane run side by side. What comes after the
+    /// decision waits for it, where its day is known.
     #[must_use]
     pub fn lay(g: &Guidance, chosen: &[(ApproachNo, Lane)], start: Date, decision: Option<Date>) -> Self {
         let mut runs = Vec::new();
         let mut from = start;
         for lane in Lane::ALL {
+            if let Some(decision) = decision.filter(|_| lane > Lane::Decide) {
+                from = from.max(decision);
+            }
             let mut end = from;
             for &(no, _) in chosen.iter().filter(|(_, stands)| *stands == lane) {
                 let weeks = g.approach(no).weeks;
@@ -58,11 +62,10 @@ impl Timeline {
         self.runs.iter().filter(|(no, _)| before(*no)).map(|(_, run)| run.to).max().unwrap_or(self.start)
     }
 
-    /// By how many whole weeks the decision comes too early, by our estimate.
+    /// By how many whole weeks the decision comes too early, by our estimate: it comes on this day, or before it.
     #[must_use]
-    pub fn weeks_short(&self, chosen: &[(ApproachNo, Lane)]) -> Option<i32> {
-        let decision = self.decision?;
-        let days = decision.days_until(self.ready(chosen));
+    pub fn weeks_short(&self, chosen: &[(ApproachNo, Lane)], decision: Option<Date>) -> Option<i32> {
+        let days = decision?.days_until(self.ready(chosen));
         (days > 0).then_some((days + 6) / 7)
     }
 

@@ -271,6 +271,18 @@ impl Session {
         }
     }
 
+    /// Whether the work in hand is a worked example that nobody has changed.
+    #[must_use]
+    pub fn is_example(&self) -> bool {
+        let Some(rest) = self.rest.get_untracked() else { return false };
+        let same = |scenario: &Scenario| {
+            let whole = Edits { title: scenario.title.clone(), ..Edits::default() };
+            self.edits.with_untracked(|edits| *edits == whole)
+                && (rest.answers)(&scenario.answers).is_ok_and(|given| self.answers.with_untracked(|now| *now == given))
+        };
+        rest.handbook.scenarios.iter().any(same)
+    }
+
     /// Takes everything away.
     pub fn reset(&self) {
         self.answers.set(Answers::default());

@@ -100,7 +100,7 @@ fn lead(here: Here) -> Node {
     ];
     parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")));
     let (done, of) = here.session.first_pass();
-    let enough = if done >= of {
+    let enough = if done >= of && given * 2 >= of {
         "That is enough for good advice."
     } else {
         "You can see advice at any time. More answers make it better."

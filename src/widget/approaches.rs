@@ -27,6 +27,9 @@ pub fn page(here: Here) -> Node {
         parts![
             el("p").attr("class", "lead").child(lead(&assessment, &in_plan)),
             lanes(here, &assessment, &in_plan),
+            el("p").attr("class", "small quiet").child(
+                "This plan takes the best for each stage, of more than one kind, that gives each group a way in. So it need not be the first five. A number is a place in the whole list."
+            ),
             el("hr").attr("class", "rule"),
             el("div")
                 .attr("class", "two")

@@ -10,7 +10,7 @@ use crate::guidance::Severity;
 use crate::node::{IntoNode as _, Node, el};
 use crate::order::sort_by_key;
 use crate::parts;
-use crate::plan::{InPlace, PlanCheck};
+use crate::plan::{GapPlace, InPlace, Plan, PlanCheck};
 use crate::session::Place;
 
 pub fn page(here: Here) -> Node {
@@ -18,7 +18,7 @@ pub fn page(here: Here) -> Node {
     let level = here.level(0);
     let body = session.plan.with(|plan| match plan {
         None => el("p").child("The checks are on their way. If they do not come, reload the page: your work is kept."),
-        Some(plan) => all(here, &plan.checks),
+        Some(plan) => all(here, plan),
     });
     parts![
         page_heading(level, "What to check"),
@@ -29,13 +29,15 @@ pub fn page(here: Here) -> Node {
 }
 
 /// The musts, which stand open, and the rest folded by topic.
-fn all(here: Here, checks: &[PlanCheck]) -> Node {
+fn all(here: Here, plan: &Plan) -> Node {
+    let checks = &plan.checks;
     let level = here.level(1);
-    let open = |check: &&PlanCheck| check.said != Some(InPlace::Yes);
+    // What counts as open is what the plan counts: of a check that may not matter, only a plain no.
+    let open = |check: &&PlanCheck| plan.gaps.iter().any(|gap| gap.place == GapPlace::Checks && gap.id == check.id);
     let (musts, rest): (Vec<&PlanCheck>, Vec<&PlanCheck>) =
         checks.iter().partition(|check| check.severity == Severity::Must);
     let lead = format!(
-        "{} checks matter here. {} are not yet in place, {} of them a must. Nothing here stops you: what is open is printed in the plan.",
+        "{} checks matter here, or may. {} are open, {} of them a must. Nothing here stops you: what is open is printed in the plan.",
         checks.len(),
         checks.iter().filter(open).count(),
         musts.iter().copied().filter(open).count()
@@ -51,8 +53,8 @@ fn all(here: Here, checks: &[PlanCheck]) -> Node {
         sort_by_key(&mut list, |check| check.severity);
         let left = list.iter().copied().filter(open).count();
         let words = match (list.len(), left) {
-            (all, 0) => format!("{all}, all in place"),
-            (all, left) => format!("{all}, {left} not yet in place"),
+            (all, 0) => format!("{all}, none open"),
+            (all, left) => format!("{all}, {left} open"),
         };
         let summary =
             parts![heading(level + 1, "h3 tight", topic.to_owned()), el("span").attr("class", "quiet").child(words)];

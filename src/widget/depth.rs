@@ -422,14 +422,15 @@ pub fn words(here: Here, said: Option<String>) -> Node {
         el("dl").attr("class", "grid2").child(found.iter().map(one).collect::<Vec<_>>())
     });
     let open = list.is_some();
+    // It says that it is open, so that it is shut again when the page is turned.
     el("details")
         .attr("class", "small")
+        .attr("open", open.then_some(""))
         .on("toggle", move |_| {
             if !local.0.with_untracked(|local| local.words) {
                 local.change(|local| local.words = true);
             }
         })
-        .attr("data-words", if open { "open" } else { "shut" })
         .child(el("summary").child("What words on this page mean"))
         .child(el("div").attr("class", "in").child(list))
 }

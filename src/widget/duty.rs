@@ -201,7 +201,7 @@ fn law(here: Here) -> Node {
         .filter(|(_, source)| source.in_force_from.is_some_and(|from| from > crate::date::Date::constant(2022, 7, 4)))
         .map(|(no, _)| no)
         .collect();
-    let since = since.into_iter().map(|no| line("tag--good", "In force since 2022", no)).collect::<Vec<_>>();
+    let since = since.into_iter().map(|no| line("tag--good", "New since 2022", no)).collect::<Vec<_>>();
     let due: Vec<String> =
         g.works.iter().filter(|work| work.review_by < session.today).map(|work| work.title.clone()).collect();
     let notice = (!due.is_empty()).then(|| {

@@ -146,6 +146,11 @@ pub fn foot(here: Here) -> Node {
         parts![el("p").child(words), el("p").child(link("Remove my work from this computer", String::new(), remove))];
     parts![
         el("hr").attr("class", "rule"),
+        el("p").attr("class", "small").child(link(
+            "First page and worked examples",
+            String::new(),
+            here.to(Place::Start)
+        )),
         el("div").attr("class", "small").child(details("Where your work is kept".to_owned(), inside))
     ]
 }

@@ -19,8 +19,8 @@ pub struct Local {
     pub date: [String; 3],
     /// What is wrong with what was given.
     pub error: Option<String>,
-    /// A question stands open: are you sure?
-    pub asking: bool,
+    /// A question stands open: are you sure? It says what would take the place of the work that is here.
+    pub asking: Option<Instead>,
     /// The long list has been asked for.
     pub all: bool,
     /// What is ruled out has been asked for.
@@ -64,6 +64,15 @@ impl Worked {
     pub fn new(answers: Answers) -> Self {
         Self { answers, questions: 0, pairs: 0, tips: Vec::new(), both: Vec::new() }
     }
+}
+
+/// What would take the place of the work that is here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// A new plan.
+    New,
+    /// A worked example, by its place.
+    Example(usize),
 }
 
 /// The half-done things, as views hold them.

@@ -22,7 +22,7 @@ mod start;
 mod why;
 
 pub use doors::{Done, Doors, Fault, Given, Take};
-pub use local::{Local, LocalSignal, Worked};
+pub use local::{Instead, Local, LocalSignal, Worked};
 pub use pages::{PAGES, Pages};
 
 use std::cell::Cell;

@@ -137,7 +137,7 @@ fn statement(here: Here) -> Node {
 }
 
 fn approaches(here: Here, plan: &Plan) -> Node {
-    let session = here.session;
+    let Here { session, doors, .. } = here;
     let level = here.level(1);
     let row = |lane: &str, one: &crate::plan::PlanApproach| {
         let id = one.id.clone();
@@ -154,7 +154,10 @@ fn approaches(here: Here, plan: &Plan) -> Node {
             .child(el("td").attr("data-l", "When").child(when))
             .child(el("td").attr("data-l", "Say people have").child(one.level.name()))
             .child(el("td").attr("data-l", "Fit").child(one.fit_words.clone()))
-            .child(el("td").child(link("Leave out", lower(&one.name), move |_| session.choose(&id, false))))
+            .child(el("td").child(link("Leave out", lower(&one.name), move |_| {
+                session.choose(&id, false);
+                doors.focus_on(["ep-reason-", &id].concat());
+            })))
     };
     let rows =
         plan.lanes.iter().flat_map(|lane| lane.approaches.iter().map(|one| row(&lane.name, one))).collect::<Vec<_>>();

@@ -2,8 +2,8 @@
 
 use leptos::prelude::{Get, With};
 
-use super::Here;
 use super::controls::{button, details, heading, link, page_heading};
+use super::{Here, Instead};
 use crate::node::{Event, Node, el};
 use crate::parts;
 use crate::plan::day_words;
@@ -20,7 +20,7 @@ pub fn page(here: Here) -> Node {
         session.go(session.carry_on());
     };
     let has_work = session.has_work();
-    let start = move |_| if has_work { local.change(|local| local.asking = true) } else { fresh() };
+    let start = move |_| if has_work { ask_first(here, Instead::New) } else { fresh() };
     let carry_on = move |_| session.go(session.carry_on());
     let acts = {
         if has_work {
@@ -42,14 +42,29 @@ pub fn page(here: Here) -> Node {
         });
     };
     let sure = {
-        asking.then(|| {
+        asking.map(|instead| {
+            let (what, words) = match instead {
+                Instead::New => ("A new plan", "Remove it and start a new plan"),
+                Instead::Example(_) => ("The example", "Remove it and open the example"),
+            };
+            let go = move |_| match instead {
+                Instead::New => fresh(),
+                Instead::Example(place) => {
+                    if let Some(scenario) = session.handbook().and_then(|book| book.scenarios.get(place)) {
+                        session.begin(scenario);
+                    }
+                }
+            };
             el("div")
                 .attr("class", "warn")
                 .attr("role", "alert")
+                .attr("tabindex", "-1")
+                .attr("data-focus", "sure")
                 .child(
                     el("p")
-                        .child(el("b").child("You have a plan here already."))
-                        .child(" A new plan takes its place. Save a file first if you want to keep it."),
+                        .child(el("b").child("You have a plan here already. "))
+                        .child(what)
+                        .child(" takes its place. Save a file first if you want to keep it."),
                 )
                 .child(
                     el("div")
@@ -58,10 +73,10 @@ pub fn page(here: Here) -> Node {
                             el("button")
                                 .attr("type", "button")
                                 .attr("class", "btn btn--2 btn--s")
-                                .on("click", move |_| fresh())
-                                .child("Remove it and start a new plan"),
+                                .on("click", go)
+                                .child(words),
                         )
-                        .child(link("Keep it", String::new(), move |_| local.change(|local| local.asking = false))),
+                        .child(link("Keep it", String::new(), move |_| local.change(|local| local.asking = None))),
                 )
         })
     };
@@ -140,6 +155,12 @@ pub fn page(here: Here) -> Node {
     ]
 }
 
+/// Asks before work is lost, and brings the question into view.
+fn ask_first(here: Here, instead: Instead) {
+    here.local.change(|local| local.asking = Some(instead));
+    here.doors.focus_on("sure".to_owned());
+}
+
 /// So many worked examples stand open.
 const OPEN: usize = 6;
 
@@ -148,22 +169,26 @@ fn examples(here: Here) -> Node {
     let Some(handbook) = session.handbook() else {
         return el("p").attr("class", "small quiet").child("The examples are on their way.");
     };
-    let one = |scenario: &'static crate::guidance::Scenario| {
+    // An example that nobody has changed gives way without a word: it can be opened again.
+    let guarded = session.has_work() && !session.is_example();
+    let one = |(place, scenario): (usize, &'static crate::guidance::Scenario)| {
+        let open = move |_| {
+            if guarded {
+                ask_first(here, Instead::Example(place));
+            } else {
+                session.begin(scenario);
+            }
+        };
         el("li")
             .child(
-                el("button")
-                    .attr("type", "button")
-                    .attr("class", "as-link")
-                    .on("click", move |_| session.begin(scenario))
-                    .child(&scenario.title),
+                el("button").attr("type", "button").attr("class", "as-link").on("click", open).child(&scenario.title),
             )
             .child(el("br"))
             .child(el("span").attr("class", "small quiet").child(&scenario.teaches))
     };
-    let list = |some: &'static [crate::guidance::Scenario]| {
-        el("ul").attr("class", "plain-list").child(some.iter().map(one).collect::<Vec<_>>())
-    };
-    let (few, more) = handbook.scenarios.split_at(handbook.scenarios.len().min(OPEN));
+    let list = |some: Vec<Node>| el("ul").attr("class", "plain-list").child(some);
+    let mut few: Vec<Node> = handbook.scenarios.iter().enumerate().map(one).collect();
+    let more = few.split_off(few.len().min(OPEN));
     let more = (!more.is_empty())
         .then(|| details(format!("Show {} more, each from a case that the guidance tells", more.len()), list(more)));
     parts![list(few), more]

@@ -149,7 +149,7 @@ fn picture(assessment: &Assessment<'static>, edges: &[Edge<'static>], ends: &[En
         .attr("class", "pic wide-only")
         .child(
             el("svg")
-                .attr("viewBox", format!("0 0 860 {height}"))
+                .attr("viewBox", format!("0 0 940 {height}"))
                 .attr("role", "img")
                 .attr("aria-label", "A map from your answers to the advice. The tables below it say the same in words.")
                 .child(drawn(false))
