@@ -4,15 +4,13 @@
 //! Out: [`Answers`], by question id, and [`Facts`], the same read against the guidance.
 //! Never: erases an answer because another changed; counts an answer to a question that is not in play.
 
-use std::collections::BTreeSet;
-
 use crate::date::Date;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::guidance::{Choose, Clause, Guidance, OptionNo, Question, QuestionNo};
 use crate::json::{Fault, Json, Read};
-use crate::order::ById;
+use crate::order::{ById, Ids};
 
 /// The word that stands for "not sure" in a file.
 pub const NOT_SURE: &str = "not_sure";
@@ -25,7 +23,7 @@ pub enum Answer {
     /// One option, by its id.
     One(String),
     /// One or more options, by their ids.
-    Many(BTreeSet<String>),
+    Many(Ids),
     /// A day; the question's options say which of them it falls in.
     On(Date),
     /// The person does not know.
@@ -62,7 +60,7 @@ impl Answer {
             Json::Null => Ok(Answer::NotSure),
             Json::Text(word) => Ok(if word == NOT_SURE { Answer::NotSure } else { Answer::One(word) }),
             Json::List(_) => {
-                let mut ids = BTreeSet::new();
+                let mut ids = Ids::default();
                 json.list(&mut |id| {
                     ids.insert(id.text()?);
                     Ok(())

@@ -69,6 +69,86 @@ fn order(count: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     places
 }
 
+/// Ids, each of them once, in their order: for few, as [`ById`] is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ids(Vec<String>);
+
+impl Ids {
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        search(self.0.len(), id, &|at| &self.0[at])
+    }
+
+    /// Whether an id is there.
+    #[must_use]
+    pub fn contains(&self, id: &str) -> bool {
+        self.place(id).is_ok()
+    }
+
+    /// Puts an id in, where it is not there yet.
+    pub fn insert(&mut self, id: String) {
+        if let Err(at) = self.place(&id) {
+            self.0.insert(at, id);
+        }
+    }
+
+    /// Takes an id out, where it is there.
+    pub fn remove(&mut self, id: &str) {
+        if let Ok(at) = self.place(id) {
+            self.0.remove(at);
+        }
+    }
+
+    /// Takes out those that are not to be kept.
+    pub fn retain(&mut self, keep: impl FnMut(&String) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// Takes all of them out.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> core::slice::Iter<'_, String> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a> IntoIterator for &'a Ids {
+    type Item = &'a String;
+    type IntoIter = core::slice::Iter<'a, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<String> for Ids {
+    fn from_iter<I: IntoIterator<Item = String>>(ids: I) -> Self {
+        let mut all = Self::default();
+        ids.into_iter().for_each(|id| all.insert(id));
+        all
+    }
+}
+
+impl<const N: usize> From<[String; N]> for Ids {
+    fn from(ids: [String; N]) -> Self {
+        ids.into_iter().collect()
+    }
+}
+
 /// Things by their ids, in the order of the ids: for few, where a tree would be more program than the things are worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ById<T>(Vec<(String, T)>);
@@ -201,6 +281,19 @@ mod tests {
         all.insert("aa".to_owned(), 5);
         all.remove("c");
         assert_eq!((all.get("aa"), all.get("c"), all.get("b"), all.len()), (Some(&5), None, Some(&4), 3));
+    }
+
+    #[test]
+    fn ids_come_once_and_in_order() {
+        let mut all: Ids = ["b", "a", "c", "b"].map(str::to_owned).into();
+        assert_eq!(all.iter().map(String::as_str).collect::<Vec<_>>(), ["a", "b", "c"]);
+        all.remove("b");
+        all.insert("aa".to_owned());
+        assert_eq!((all.contains("b"), all.contains("aa"), all.len()), (false, true, 3));
+        all.retain(|id| id != "c");
+        assert_eq!(all, Ids::from(["a".to_owned(), "aa".to_owned()]));
+        all.clear();
+        assert!(all.is_empty());
     }
 
     #[test]

@@ -23,7 +23,7 @@ use engagement_planner::guidance::{
     About, ApproachNo, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question, QuestionNo, Rule,
     Status,
 };
-use engagement_planner::order::ById;
+use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
     Choice, Edits, FORMAT, InPlace, MOST_BYTES, OpenError, OwnTask, Plan, SCHEMA, Saved, SignOff, Statement, TaskEdit,
     asks_reason, chosen, draft,
@@ -77,10 +77,10 @@ fn answer(question: &Question, (_, a, b, days): Roll) -> Answer {
         Choose::Many => {
             // Few of a long list, so that rules about "none of" have their turn too.
             let bits = if count > 16 { a & b & a.rotate_left(17) } else { a & b };
-            let mut ids: BTreeSet<String> = BTreeSet::from([question.options[one].id.clone()]);
+            let mut ids = Ids::from([question.options[one].id.clone()]);
             if !question.options[one].alone {
                 let others = question.options.iter().enumerate().filter(|(at, o)| bits >> at & 1 == 1 && !o.alone);
-                ids.extend(others.map(|(_, option)| option.id.clone()));
+                others.for_each(|(_, option)| ids.insert(option.id.clone()));
             }
             Answer::Many(ids)
         }
@@ -1126,7 +1126,7 @@ fn wild_answers() -> impl Strategy<Value = Answers> {
     let questions: Vec<String> = GUIDANCE.questions.iter().map(|one| one.id.clone()).collect();
     let wild = prop_oneof![
         odd().prop_filter("the word for not sure", |id| id != NOT_SURE).prop_map(Answer::One),
-        proptest::collection::btree_set(odd(), 0..5).prop_map(Answer::Many),
+        proptest::collection::vec(odd(), 0..5).prop_map(|ids| Answer::Many(ids.into_iter().collect())),
         day().prop_map(Answer::On),
         Just(Answer::NotSure),
     ];

@@ -2,6 +2,7 @@
 
 use engagement_planner::answers::{Answer, Answers};
 use engagement_planner::guidance::{Choose, Guidance};
+use engagement_planner::order::Ids;
 
 /// How many sets there are.
 pub const SETS: usize = 64;
@@ -28,7 +29,7 @@ pub fn sets(g: &Guidance) -> Vec<Answers> {
             let answer = match question.choose {
                 Choose::One => Answer::One(picked.id.clone()),
                 Choose::Many => {
-                    let mut ids = std::collections::BTreeSet::from([picked.id.clone()]);
+                    let mut ids = Ids::from([picked.id.clone()]);
                     for option in question.options.iter().filter(|option| !option.alone && !picked.alone) {
                         if roll(6) == 0 {
                             ids.insert(option.id.clone());

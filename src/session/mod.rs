@@ -275,10 +275,12 @@ impl Session {
     #[must_use]
     pub fn is_example(&self) -> bool {
         let Some(rest) = self.rest.get_untracked() else { return false };
+        let now = self.saved.get_untracked();
         let same = |scenario: &Scenario| {
-            let whole = Edits { title: scenario.title.clone(), ..Edits::default() };
-            self.edits.with_untracked(|edits| *edits == whole)
-                && (rest.answers)(&scenario.answers).is_ok_and(|given| self.answers.with_untracked(|now| *now == given))
+            let edits = Edits { title: scenario.title.clone(), ..Edits::default() };
+            let whole = |answers| Saved::new(&self.guidance.edition.name, answers, edits).to_text() == now;
+            self.edits.with_untracked(|edits| edits.title == scenario.title)
+                && (rest.answers)(&scenario.answers).is_ok_and(whole)
         };
         rest.handbook.scenarios.iter().any(same)
     }

@@ -1,7 +1,5 @@
 //! What is half done on the page that is open: it goes when the page is turned.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::{RwSignal, Update};
 
 use super::doors::{Fault, Take};
@@ -9,12 +7,13 @@ use crate::answers::Answers;
 use crate::assessment::{Both, Fit, Tipping};
 use crate::document::Depth;
 use crate::guidance::ApproachNo;
+use crate::order::Ids;
 
 /// The half-done things of one page.
 #[derive(Clone, Default)]
 pub struct Local {
     /// The options picked and not yet given.
-    pub picked: BTreeSet<String>,
+    pub picked: Ids,
     /// A date, part by part.
     pub date: [String; 3],
     /// What is wrong with what was given.

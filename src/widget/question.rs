@@ -1,7 +1,5 @@
 //! One question to a page.
 
-use std::collections::BTreeSet;
-
 use crate::date::Date;
 use leptos::prelude::{Get, GetUntracked, With, WithUntracked};
 
@@ -11,6 +9,7 @@ use crate::answers::{Answer, NOT_SURE, validate};
 use crate::assessment::{DutyState, Fit, explain};
 use crate::guidance::{Choose, Pass, Question, QuestionNo};
 use crate::node::{Node, el};
+use crate::order::Ids;
 use crate::parts;
 use crate::session::{Place, Session};
 
@@ -106,17 +105,17 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
     ]
 }
 
-fn picked_of(stored: Option<&Answer>) -> BTreeSet<String> {
+fn picked_of(stored: Option<&Answer>) -> Ids {
     match stored {
         Some(Answer::One(id)) => only(id),
         Some(Answer::Many(ids)) => ids.clone(),
         Some(Answer::NotSure) => only(NOT_SURE),
-        _ => BTreeSet::new(),
+        _ => Ids::default(),
     }
 }
 
-fn only(id: &str) -> BTreeSet<String> {
-    let mut picked = BTreeSet::new();
+fn only(id: &str) -> Ids {
+    let mut picked = Ids::default();
     picked.insert(id.to_owned());
     picked
 }
@@ -144,11 +143,11 @@ fn pick(question: &Question, local: &mut Local, id: &str, on: bool) {
 }
 
 /// The answer on the page, or what to say where there is none.
-fn answer_of(question: &Question, picked: &BTreeSet<String>, date: &[String; 3]) -> Result<Answer, String> {
+fn answer_of(question: &Question, picked: &Ids, date: &[String; 3]) -> Result<Answer, String> {
     if date.iter().any(|part| !part.trim().is_empty()) {
         return read_date(date).map(Answer::On);
     }
-    let answer = match picked.first() {
+    let answer = match picked.iter().next() {
         None => return Err(question.error.clone()),
         Some(id) if id == NOT_SURE => Answer::NotSure,
         Some(id) if question.choose == Choose::One => Answer::One(id.clone()),
