@@ -184,3 +184,43 @@ scene("every worked example opens, and comes out in the browser as its scenario 
     await at(host, "Plan how to involve people");
   }
 });
+
+scene("a worked example asks before it takes the place of a plan, and gives way itself without a word", {}, async (host) => {
+  await example(host, HOSPITAL);
+  await go(host, "First page and worked examples");
+  await at(host, "Plan how to involve people");
+  const other = scenario("gp-practice-closure").title;
+  await go(host, other);
+  await at(host, "Check your answers");
+  assert.deepEqual(sorted(await ask(host, "answers")), sorted(scenario("gp-practice-closure").answers), "nobody had changed the first example");
+
+  await part(host, "Plan", /./);
+  const line = (await ask(host, "plan")).statement[0];
+  await mine(host, "textbox", line.label).fill("Walnut: these are my own words.");
+  await go(host, "First page and worked examples");
+  await at(host, "Plan how to involve people");
+  await go(host, scenario(HOSPITAL).title);
+  const alert = mine(host, "alert").filter({ hasText: "You have a plan here already." });
+  await until(() => hasFocus(alert), "the question has the focus");
+  await inspect(host, "start-sure");
+  assert.equal((await ask(host, "plan")).statement[0].text, "Walnut: these are my own words.", "nothing is lost yet");
+  await go(host, "Keep it");
+  await alert.waitFor({ state: "detached" });
+  assert.equal((await ask(host, "plan")).statement[0].text, "Walnut: these are my own words.");
+  await go(host, scenario(HOSPITAL).title);
+  await go(host, "Remove it and open the example");
+  await at(host, "Check your answers");
+  assert.deepEqual(sorted(await ask(host, "answers")), sorted(scenario(HOSPITAL).answers));
+});
+
+scene("leaving an approach out leads to its reason, and the words of a page shut when it is turned", {}, async (host) => {
+  await example(host, HOSPITAL);
+  await part(host, "Plan", /./);
+  const [name] = await chosen(host);
+  await go(host, anyCase("Leave out", name));
+  await until(() => hasFocus(mine(host, "textbox", anyCase("Why you leave out:", name))), "the reason has the focus");
+  await summary(host, "What words on this page mean").click();
+  await until(async () => (await host.planner.locator("details[open] dt").count()) > 0, "the words are there");
+  await part(host, "Share", "Share your plan");
+  assert.equal(await host.planner.locator("details[open]", { hasText: "What words on this page mean" }).count(), 0, "they are shut on the next page");
+});
