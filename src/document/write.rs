@@ -332,9 +332,12 @@ impl Writer<'_> {
         }
         let rows = self.plan.groups.iter().map(|group| {
             let way = if group.way_in.is_empty() { "No way in yet".to_owned() } else { group.way_in.join("; ") };
-            vec![text(&group.name), text(&way)]
+            let put_right = group.put_right.join(" ");
+            let put_right = if put_right.is_empty() { "Nothing that we know of." } else { &put_right };
+            vec![text(&group.name), text(&way), text(put_right)]
         });
-        section(heading, vec![table("Groups affected", &["Group", "Approaches that reach it"], rows.collect())])
+        let head = ["Group", "Approaches that reach it", "What keeps it out of others, and how to mend it"];
+        section(heading, vec![table("Groups affected", &head, rows.collect())])
     }
 
     fn considered(&mut self) -> Section {

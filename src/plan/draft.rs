@@ -14,7 +14,9 @@ use crate::assessment::{
     Adds, Assessment, DutyResult, DutyState, Fit, Notice, Recommendation, added, explain, lacks, notices, reaches,
     receiver, relevance,
 };
-use crate::guidance::{Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Rule, Severity, SourceNo, Task};
+use crate::guidance::{
+    Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Level, Rule, Severity, SourceNo, Task,
+};
 use crate::order::{distinct, sort_by_key};
 
 /// The approaches that the plan uses, each with its lane: the blend, and what the person took in or left out.
@@ -112,7 +114,7 @@ pub fn draft(
     let duties = duties(g, assessment, &mut notes);
     let lanes = lanes(g, handbook, assessment, edits, &chosen, &timeline, &mut notes);
     let considered = considered(assessment, edits, &chosen, &mut notes);
-    let groups = groups(g, assessment, &chosen);
+    let groups = groups(g, handbook, assessment, &chosen);
     let mut gaps =
         gaps(handbook, assessment, edits, &chosen, timeline.weeks_short(&chosen, latest), &groups, &mut notes);
     gaps.extend(opening(assessment, answers, today));
@@ -469,17 +471,36 @@ fn fits_too(one: &Recommendation<'_>) -> String {
     }
 }
 
-fn groups(g: &Guidance, assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)]) -> Vec<PlanGroup> {
+fn groups(
+    g: &Guidance,
+    handbook: &Handbook,
+    assessment: &Assessment<'_>,
+    chosen: &[(ApproachNo, Lane)],
+) -> Vec<PlanGroup> {
     let way_in = |group: u8| {
         let in_time = chosen.iter().filter(|(_, lane)| assessment.in_time(*lane));
         let reach = in_time.filter(|(no, _)| reaches(g, g.approach(*no), group));
         reach.map(|(no, _)| g.approach(*no).name.clone()).collect()
     };
-    assessment
-        .groups()
-        .into_iter()
-        .map(|group| PlanGroup { name: group_name(g, group), way_in: way_in(group) })
-        .collect()
+    // An approach in which people take part, and which does not reach them: what it needs of them, and the way round it.
+    let put_right = |group: u8| {
+        let meets = g.groups().map(|no| g.question(no).option(group).meets.as_slice()).unwrap_or_default();
+        let one = |&(no, _): &(ApproachNo, Lane)| {
+            let approach = g.approach(no);
+            let barriers = approach.barriers.iter().filter(|barrier| meets.contains(barrier));
+            let needs: Vec<&str> = barriers.map(|barrier| barrier.name()).collect();
+            if needs.is_empty() || approach.level == Level::Inform || reaches(g, approach, group) {
+                return None;
+            }
+            let adapt = handbook.approaches.get(usize::from(no)).map(|how| how.adapt.as_slice()).unwrap_or_default();
+            let how = adapt.iter().find(|(other, _)| *other == group).map_or("", |(_, how)| how.as_str());
+            let gap = if how.is_empty() { "" } else { " " };
+            Some([&approach.name, " needs ", &needs.join(" and "), ".", gap, how].concat())
+        };
+        chosen.iter().filter_map(one).collect()
+    };
+    let one = |group: u8| PlanGroup { name: group_name(g, group), way_in: way_in(group), put_right: put_right(group) };
+    assessment.groups().into_iter().map(one).collect()
 }
 
 /// A gap that is the plan's own, and rests on no passage.

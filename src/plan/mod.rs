@@ -239,6 +239,8 @@ pub struct PlanGroup {
     pub name: String,
     /// The names of the approaches that give it a way in while it can still count; empty where none does.
     pub way_in: Vec<String>,
+    /// What keeps it out of the others, and how to mend that, where we know: a sentence or two for each.
+    pub put_right: Vec<String>,
 }
 
 /// A check in words.

@@ -84,6 +84,31 @@ impl Timeline {
             }
             Anchor::Decision => self.decision,
         }?;
-        Some(day.plus(i32::from(task.days)).max(self.start))
+        Some(working(day.plus(i32::from(task.days))).max(self.start))
+    }
+}
+
+/// The day itself, or the Friday before where it falls on a weekend.
+fn working(day: Date) -> Date {
+    const A_MONDAY: Date = Date::constant(2024, 1, 1);
+    match A_MONDAY.days_until(day).rem_euclid(7) {
+        5 => day.plus(-1),
+        6 => day.plus(-2),
+        _ => day,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Date, working};
+
+    #[test]
+    fn no_task_is_due_on_a_weekend() {
+        let day = |day: i8| Date::constant(2026, 11, day);
+        let moved = [(27, 27), (28, 27), (29, 27), (30, 30)];
+        for (from, to) in moved {
+            assert_eq!(working(day(from)), day(to));
+        }
+        assert_eq!(working(Date::constant(2023, 12, 31)), Date::constant(2023, 12, 29), "before that Monday too");
     }
 }

@@ -240,6 +240,7 @@ fn groups(here: Here, plan: &Plan) -> Node {
         el("tr")
             .child(el("th").attr("scope", "row").child(group.name.clone()))
             .child(el("td").attr("data-l", "Way in").child(way))
+            .child(el("td").attr("data-l", "Put right").child(group.put_right.join(" ")))
     };
     parts![
         heading(here.level(1), "h2", "Who is affected, and their way in"),
@@ -252,6 +253,11 @@ fn groups(here: Here, plan: &Plan) -> Node {
                     el("tr")
                         .child(el("th").attr("scope", "col").child("Group"))
                         .child(el("th").attr("scope", "col").child("Way in"))
+                        .child(
+                            el("th")
+                                .attr("scope", "col")
+                                .child("What keeps them out of the others, and how to mend it")
+                        )
                 )
             )
             .child(el("tbody").child(plan.groups.iter().map(row).collect::<Vec<_>>()))
