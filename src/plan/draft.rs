@@ -495,7 +495,7 @@ fn groups(
             let adapt = handbook.approaches.get(usize::from(no)).map(|how| how.adapt.as_slice()).unwrap_or_default();
             let how = adapt.iter().find(|(other, _)| *other == group).map_or("", |(_, how)| how.as_str());
             let gap = if how.is_empty() { "" } else { " " };
-            Some([&approach.name, " needs ", &needs.join(" and "), ".", gap, how].concat())
+            Some([&approach.name, ": it needs ", &needs.join(" and "), ".", gap, how].concat())
         };
         chosen.iter().filter_map(one).collect()
     };

@@ -240,7 +240,11 @@ fn groups(here: Here, plan: &Plan) -> Node {
         el("tr")
             .child(el("th").attr("scope", "row").child(group.name.clone()))
             .child(el("td").attr("data-l", "Way in").child(way))
-            .child(el("td").attr("data-l", "Put right").child(group.put_right.join(" ")))
+            .child(el("td").attr("data-l", "Put right").child(if group.put_right.is_empty() {
+                "Nothing that we know of".to_owned()
+            } else {
+                group.put_right.join(" ")
+            }))
     };
     parts![
         heading(here.level(1), "h2", "Who is affected, and their way in"),
