@@ -508,7 +508,7 @@ fn file(session: Session, format: Format, depth: Depth) -> Result<File, String> 
     };
     let (answers, edits) = (session.answers.get_untracked(), session.edits.get_untracked());
     let saved = Saved::new(&session.guidance.edition.name, answers, edits);
-    let terms = session.handbook().map(|book| book.terms.as_slice()).unwrap_or_default();
+    let terms = session.rest.get_untracked().map(|rest| rest.handbook.terms.as_slice()).unwrap_or_default();
     (later.export)(&Job { plan: &plan, terms, depth, format, saved: &saved }).map_err(|error| error.to_string())
 }
 

@@ -1,6 +1,6 @@
 //! Begin, open or carry on.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::{Get, GetUntracked, With};
 
 use super::controls::{button, details, heading, link, page_heading};
 use super::{Here, Instead};
@@ -50,7 +50,8 @@ pub fn page(here: Here) -> Node {
             let go = move |_| match instead {
                 Instead::New => fresh(),
                 Instead::Example(place) => {
-                    if let Some(scenario) = session.handbook().and_then(|book| book.scenarios.get(place)) {
+                    let handbook = session.rest.get_untracked().map(|rest| rest.handbook);
+                    if let Some(scenario) = handbook.and_then(|book| book.scenarios.get(place)) {
                         session.begin(scenario);
                     }
                 }

@@ -90,7 +90,8 @@ pub fn build(kind: Kind, folder: &Path) -> Outcome<Built> {
     let packed = |name: &str| read(&widget.out_dir.join(name));
     let (first_wasm, later_wasm) = split(&widget.wasm)?;
     let (glue, planner_wasm) = bind(kind, "planner", first_wasm)?;
-    let later_wasm = if kind == Kind::Release { optimise("later", &later_wasm)? } else { later_wasm };
+    let later_wasm = optimise(kind, "later", &later_wasm)?;
+    joined(&planner_wasm, &later_wasm)?;
     let style = crate::css::free_of_host_rem(&read_text(Path::new("style/planner.css"))?);
     let style = esbuild(&style, &json!({ "loader": "css", "minify": true }))?.into_bytes();
 
@@ -216,22 +217,38 @@ fn bind(kind: Kind, name: &str, wasm: Vec<u8>) -> Outcome<(Vec<u8>, Vec<u8>)> {
     }
     let glue = output.js().to_owned();
     let glue = crate::glue::tidy(output.wasm_mut(), &glue)?;
-    let mut bytes = output.wasm_mut().emit_wasm();
-    if kind == Kind::Release {
-        bytes = optimise(name, &bytes)?;
-    }
+    let bytes = optimise(kind, name, &output.wasm_mut().emit_wasm())?;
     let glue = esbuild(&glue, &json!({ "loader": "js", "format": "esm", "minify": kind == Kind::Release }))?;
     Ok((glue.into_bytes(), bytes))
 }
 
-fn optimise(name: &str, wasm: &[u8]) -> Outcome<Vec<u8>> {
+/// Says what the second file asks of the first and would not find there: a browser would refuse to join them.
+fn joined(first: &[u8], later: &[u8]) -> Outcome {
+    let module = |wasm: &[u8]| {
+        walrus::Module::from_buffer(wasm).map_err(|why| format!("A file of wasm cannot be read back: {why}"))
+    };
+    let (first, later) = (module(first)?, module(later)?);
+    let there = |name: &str| first.exports.iter().any(|export| export.name == name);
+    match later.imports.iter().find(|import| import.module == "__wasm_split" && !there(&import.name)) {
+        Some(import) => Err(format!("The second file of wasm asks the first for `{}`, which it lacks.", import.name)),
+        None => Ok(()),
+    }
+}
+
+/// Makes wasm small; a quick build only loses what nothing uses, which the two files need so that they can be joined.
+fn optimise(kind: Kind, name: &str, wasm: &[u8]) -> Outcome<Vec<u8>> {
     let folder = PathBuf::from(format!("target/dist-{}", std::process::id()));
     let (before, after) = (folder.join(format!("{name}.wasm")), folder.join(format!("{name}.small.wasm")));
     write_file(&before, wasm)?;
     let mut command = tools::node("binaryen/bin/wasm-opt");
-    // Loops laid anew once and then made small: some bytes less than made small at once.
-    command.args(["--flatten", "--rereloop", "-Oz", "-Oz", "--mvp-features"]).args(WASM_FEATURES);
-    command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    command.arg("--mvp-features").args(WASM_FEATURES);
+    if kind == Kind::Release {
+        // Loops laid anew once and then made small: some bytes less than made small at once.
+        command.args(["--flatten", "--rereloop", "-Oz", "-Oz"]);
+        command.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    } else {
+        command.arg("--remove-unused-module-elements");
+    }
     command.arg(&before).arg("-o").arg(&after);
     tools::run(&format!("Making the wasm of {name} small"), &mut command)?;
     let small = read(&after)?;

@@ -20,7 +20,7 @@ struct Step {
     run: fn() -> Outcome<Ended>,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "fmt", says: "every file is formatted", run: fmt },
     Step { name: "clippy", says: "no warning on this computer's target, in the core and in this tool", run: clippy },
     Step {
@@ -37,6 +37,7 @@ const STEPS: [Step; 8] = [
     },
     Step { name: "dist", says: "the whole build, with its ceiling", run: whole_build },
     Step { name: "browser", says: "the tests in Chromium, over dist/", run: browser },
+    Step { name: "start", says: "what `start` builds works in Chromium too", run: start },
 ];
 
 /// The steps' names in a row.
@@ -164,6 +165,21 @@ fn browser() -> Outcome<Ended> {
     if !Path::new("dist/index.html").is_file() {
         return Err("There is no dist/ yet. `cargo xtask dist` makes it.".to_owned());
     }
+    let entries = std::fs::read_dir("tests/browser").map_err(|why| format!("tests/browser cannot be read: {why}."))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    in_chromium(Path::new("dist"), &files)
+}
+
+fn start() -> Outcome<Ended> {
+    tools::install_for_build()?;
+    dist::build(dist::Kind::Dev, Path::new("target/start"))?;
+    in_chromium(Path::new("target/start"), &[PathBuf::from("tests/browser/start.mjs")])
+}
+
+/// Runs files of browser tests over a folder that is served.
+fn in_chromium(folder: &Path, files: &[PathBuf]) -> Outcome<Ended> {
     tools::install_packages()?;
     let chrome = match tools::chromium() {
         Ok(chrome) => chrome,
@@ -171,12 +187,8 @@ fn browser() -> Outcome<Ended> {
             return Ok(Ended::NotRun(format!("no Chromium is here, and none could be installed. {why}")));
         }
     };
-    let serving = serve::serve(Path::new("dist"), 0)?;
+    let serving = serve::serve(folder, 0)?;
     println!("{} over {}", chrome.display(), serving.address);
-    let entries = std::fs::read_dir("tests/browser").map_err(|why| format!("tests/browser cannot be read: {why}."))?;
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    files.sort();
     let mut command = Command::new("node");
     // One file at a time: a browser that waits for its turn looks like one that hangs.
     command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
