@@ -80,7 +80,10 @@ fn shows(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)], notices: &[
         Feature::FeedsBack => any(&|_, lane| lane == Lane::Review),
         Feature::SeveralWays => any(&|no, _| asks(no)) && !notices.contains(&Notice::OneMethod),
         Feature::Offline => any(&|no, _| asks(no)) && !notices.contains(&Notice::AllDigital),
-        Feature::EveryGroup => assessment.groups().iter().all(|&group| any(&|no, _| reaches(g, g.approach(no), group))),
+        Feature::EveryGroup => {
+            let way_in = |group| any(&|no, lane| assessment.in_time(lane) && reaches(g, g.approach(no), group));
+            assessment.groups().into_iter().all(way_in)
+        }
         Feature::SharesPower => any(&|no, _| g.approach(no).level >= Level::CoDesign),
     }
 }
