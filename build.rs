@@ -31,6 +31,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/guidance/pressed.rs");
     println!("cargo::rerun-if-changed=src/guidance/prose.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading.rs");
+    println!("cargo::rerun-if-changed=src/guidance/reading_people.rs");
     if std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm") {
         // The build tool cuts the wasm in two, and must know what points where.
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
@@ -96,6 +97,7 @@ fn sent(content: &reading::Content) -> (model::Guidance, model::Handbook) {
     }
     handbook.checks.iter_mut().for_each(|notes| notes.reference = None);
     handbook.terms.iter_mut().for_each(|term| term.id.clear());
+    handbook.partners.iter_mut().for_each(|partner| partner.id.clear());
     (g, handbook)
 }
 
@@ -116,7 +118,7 @@ fn counts(content: &reading::Content, files: &[(String, String)]) -> String {
     let prose = prose::Prose::of(files);
     let of_duties = g.rules.iter().filter(|rule| matches!(rule.about, model::About::Duty(_))).count();
     let mut text = format!(
-        "questions {}\napproaches {}\nrules about approaches {}\nrules about duties {of_duties}\nchecks {}\ntasks {}\npassages {}\nterms {}\nscenarios {}\nexamples {}\n\nsentences {}\nwords in a sentence, mean {:.1}\nwords in a sentence, most {}\nschool grade, mean {:.1}\n\nrules for each approach\n",
+        "questions {}\napproaches {}\nrules about approaches {}\nrules about duties {of_duties}\nchecks {}\ntasks {}\npassages {}\nterms {}\nscenarios {}\nexamples {}\ngroups {}\nbarriers {}\nmeasures {}\npartners {}\nchecks on lay partners {}\n\nsentences {}\nwords in a sentence, mean {:.1}\nwords in a sentence, most {}\nschool grade, mean {:.1}\n\nrules for each approach\n",
         g.questions.len(),
         g.approaches.len(),
         g.rules.len() - of_duties,
@@ -126,6 +128,11 @@ fn counts(content: &reading::Content, files: &[(String, String)]) -> String {
         h.terms.len(),
         h.scenarios.len(),
         content.examples.len(),
+        h.groups.len(),
+        h.barriers.len(),
+        h.measures.len(),
+        h.partners.len(),
+        g.checks.iter().filter(|check| check.topic == "Lay partners").count(),
         prose.sentences,
         prose.mean_sentence(),
         prose.longest,

@@ -15,19 +15,75 @@ use crate::order::{ById, Ids};
 /// The word that stands for "not sure" in a file.
 pub const NOT_SURE: &str = "not_sure";
 
-/// One answer: an option, several options, the day of the decision, or "not sure".
+/// One answer: an option, several options, how far each of several holds, the day of the decision, or "not sure".
 ///
-/// As JSON: `"set_options"`, `["icb", "trust"]`, `{"on": "2027-05-26"}`, `"not_sure"` (or `null`).
+/// As JSON: `"set_options"`, `["icb", "trust"]`, `{"each": {"carers": "most", "race": "not_sure"}}`,
+/// `{"on": "2027-05-26"}`, `"not_sure"` (or `null`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// One option, by its id.
     One(String),
     /// One or more options, by their ids.
     Many(Ids),
+    /// Options, by their ids, with how far each holds. Where all of them simply hold, it is written as `Many`.
+    Each(ById<Degree>),
     /// A day; the question's options say which of them it falls in.
     On(Date),
     /// The person does not know.
     NotSure,
+}
+
+/// How far one of several options holds, such as how far a group is affected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Degree {
+    /// It holds.
+    Affected,
+    /// It holds most of all.
+    Most,
+    /// The person does not know.
+    NotSure,
+    /// It does not hold; the reason stands among the edits.
+    NotAffected,
+}
+
+impl Degree {
+    /// Every degree, as a person is offered them.
+    pub const ALL: [Degree; 4] = [Degree::Affected, Degree::Most, Degree::NotSure, Degree::NotAffected];
+
+    /// The word that stands for it in a file.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Degree::Affected => "affected",
+            Degree::Most => "most",
+            Degree::NotSure => NOT_SURE,
+            Degree::NotAffected => "not_affected",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Degree::Affected => "Affected",
+            Degree::Most => "Affected most",
+            Degree::NotSure => "Not sure yet",
+            Degree::NotAffected => "Not affected",
+        }
+    }
+
+    /// The degree that a word of a file stands for.
+    #[must_use]
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|degree| degree.id() == id)
+    }
+
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(self) -> bool {
+        matches!(self, Degree::Affected | Degree::Most)
+    }
 }
 
 impl Serialize for Answer {
@@ -35,6 +91,11 @@ impl Serialize for Answer {
         match self {
             Answer::One(id) => to.serialize_str(id),
             Answer::Many(ids) => to.collect_seq(ids),
+            Answer::Each(degrees) => {
+                let mut map = to.serialize_map(Some(1))?;
+                map.serialize_entry("each", degrees)?;
+                map.end()
+            }
             Answer::On(day) => {
                 let mut map = to.serialize_map(Some(1))?;
                 map.serialize_entry("on", day)?;
@@ -68,15 +129,70 @@ impl Answer {
                 Ok(Answer::Many(ids))
             }
             _ => {
-                let mut on = None;
-                json.by_id(&mut |name, day| {
-                    let day = (name == "on").then(|| day.text()).ok_or_else(Fault::default)??;
-                    on = Some(Date::parse(&day).ok_or_else(Fault::default)?);
+                let mut found = None;
+                json.by_id(&mut |name, part| {
+                    found = Some(match name {
+                        "on" => Answer::On(Date::parse(&part.text()?).ok_or_else(Fault::default)?),
+                        "each" => {
+                            let mut degrees = ById::default();
+                            part.by_id(&mut |id, degree| {
+                                let degree = Degree::of(&degree.text()?).ok_or_else(Fault::default)?;
+                                degrees.insert(id.to_owned(), degree);
+                                Ok(())
+                            })?;
+                            Answer::each(degrees)
+                        }
+                        _ => return Err(Fault::default()),
+                    });
                     Ok(())
                 })?;
-                on.map(Answer::On).ok_or_else(|| Fault::missing("on"))
+                found.ok_or_else(|| Fault::missing("on"))
             }
         }
+    }
+
+    /// Options with how far each holds, in the shortest form that says so.
+    #[must_use]
+    pub fn each(degrees: ById<Degree>) -> Self {
+        if degrees.iter().any(|(_, degree)| *degree != Degree::Affected) {
+            return Answer::Each(degrees);
+        }
+        let mut ids = Ids::default();
+        for (id, _) in degrees.iter() {
+            ids.insert(id.clone());
+        }
+        Answer::Many(ids)
+    }
+
+    /// The same options, where each that held before holds as far as it did, and what was said of the others is kept.
+    #[must_use]
+    pub fn keeping(self, before: Option<&Answer>) -> Self {
+        let (Answer::Many(ids), Some(Answer::Each(was))) = (&self, before) else { return self };
+        let mut degrees = ById::default();
+        for (id, degree) in was.iter().filter(|(_, degree)| !degree.holds()) {
+            degrees.insert(id.clone(), *degree);
+        }
+        for id in ids {
+            let degree = was.get(id).copied().filter(|degree| degree.holds()).unwrap_or(Degree::Affected);
+            degrees.insert(id.clone(), degree);
+        }
+        Answer::each(degrees)
+    }
+
+    /// How far each option holds, where several can.
+    #[must_use]
+    pub fn degrees(&self) -> ById<Degree> {
+        let mut degrees = ById::default();
+        match self {
+            Answer::Each(each) => return each.clone(),
+            Answer::Many(ids) => {
+                for id in ids {
+                    degrees.insert(id.clone(), Degree::Affected);
+                }
+            }
+            _ => {}
+        }
+        degrees
     }
 }
 
@@ -120,6 +236,30 @@ impl Answers {
     /// Sets the answer to a question.
     pub fn set(&mut self, question: &str, answer: Answer) {
         self.0.insert(question.to_owned(), answer);
+    }
+
+    /// Puts options of today in the place of those that they took over from in an older edition.
+    pub fn bring_up_to_date(&mut self, g: &Guidance) {
+        for question in &g.questions {
+            let Some(answer) = self.0.get_mut(&question.id) else { continue };
+            let mut degrees = answer.degrees();
+            let old: Vec<(String, Degree)> = degrees
+                .iter()
+                .filter(|(id, _)| question.option_no(id).is_none() && question.bits_of(id) != 0)
+                .map(|(id, degree)| (id.clone(), *degree))
+                .collect();
+            for (id, degree) in &old {
+                degrees.remove(id);
+                for option in question.options.iter().filter(|option| option.was.as_deref() == Some(id)) {
+                    if degrees.get(&option.id).is_none() {
+                        degrees.insert(option.id.clone(), *degree);
+                    }
+                }
+            }
+            if !old.is_empty() {
+                *answer = Answer::each(degrees);
+            }
+        }
     }
 
     /// Takes the answer to a question away.
@@ -175,6 +315,11 @@ pub fn validate(question: &Question, answer: &Answer) -> Result<(), Invalid> {
             }
             if alone && ids.len() > 1 { bad() } else { Ok(()) }
         }
+        Answer::Each(degrees) if question.choose == Choose::Many => {
+            let known = degrees.iter().all(|(id, _)| question.option_no(id).is_some());
+            let some = degrees.iter().any(|(_, degree)| *degree != Degree::NotAffected);
+            if known && some { Ok(()) } else { bad() }
+        }
         _ => bad(),
     }
 }
@@ -192,7 +337,11 @@ pub enum State {
 
 /// The answers read against the guidance on a day: what is known of each question, in the order of the guidance.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts(Vec<State>);
+pub struct Facts {
+    states: Vec<State>,
+    /// The options of one question of which the person is not sure, beside those that hold: one bit for each.
+    open: Option<(QuestionNo, u64)>,
+}
 
 /// How a clause, or a list of clauses, stands: Kleene's three values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -238,14 +387,20 @@ impl Facts {
     /// whose parent is not settled is unknown, for the same reason.
     #[must_use]
     pub fn read(g: &Guidance, answers: &Answers, today: Date) -> Self {
-        let mut facts = Self(Vec::with_capacity(g.questions.len()));
-        for question in &g.questions {
+        let mut facts = Self { states: Vec::with_capacity(g.questions.len()), open: None };
+        for (no, question) in (0..).zip(&g.questions) {
             let state = match facts.all(&question.ask_when) {
                 Outcome::Fails => State::Hidden,
                 Outcome::Unknown => State::Unknown,
-                Outcome::Holds => answers.get(&question.id).map_or(State::Unknown, |a| known(question, a, today)),
+                Outcome::Holds => answers.get(&question.id).map_or(State::Unknown, |answer| {
+                    let (state, open) = known(question, answer, today);
+                    if open != 0 {
+                        facts.open = Some((no, open));
+                    }
+                    state
+                }),
             };
-            facts.0.push(state);
+            facts.states.push(state);
         }
         facts
     }
@@ -253,7 +408,13 @@ impl Facts {
     /// What is known of a question.
     #[must_use]
     pub fn of(&self, question: QuestionNo) -> State {
-        self.0[usize::from(question)]
+        self.states[usize::from(question)]
+    }
+
+    /// The options of a question of which the person is not sure, though others are answered: one bit for each.
+    #[must_use]
+    pub fn not_sure_of(&self, question: QuestionNo) -> u64 {
+        self.open.filter(|(no, _)| *no == question).map_or(0, |(_, open)| open)
     }
 
     /// Whether a question should be asked: its `ask_when` holds, it fails, or cannot be told yet.
@@ -268,8 +429,17 @@ impl Facts {
         match self.of(clause.question) {
             State::Hidden => Outcome::Fails,
             State::Unknown => Outcome::Unknown,
-            State::Known(answers) if clause.accepts(answers) => Outcome::Holds,
-            State::Known(_) => Outcome::Fails,
+            State::Known(answers) => {
+                let now = clause.accepts(answers);
+                // What the person is not sure of may turn it, and only one way.
+                if now != clause.accepts(answers | self.not_sure_of(clause.question)) {
+                    Outcome::Unknown
+                } else if now {
+                    Outcome::Holds
+                } else {
+                    Outcome::Fails
+                }
+            }
         }
     }
 
@@ -295,18 +465,26 @@ impl Facts {
     }
 }
 
-fn known(question: &Question, answer: &Answer, today: Date) -> State {
+/// What an answer makes known, and the options that it leaves open beside that.
+fn known(question: &Question, answer: &Answer, today: Date) -> (State, u64) {
+    let mut open = 0;
     let bits = match answer {
-        Answer::NotSure => return State::Unknown,
-        Answer::One(id) if question.choose == Choose::One => question.option_no(id).map(|no| 1_u64 << no),
+        Answer::One(id) if question.choose == Choose::One => question.bits_of(id),
         Answer::Many(ids) if question.choose == Choose::Many => {
-            let found: Vec<OptionNo> = ids.iter().filter_map(|id| question.option_no(id)).collect();
-            (!found.is_empty()).then(|| found.iter().fold(0, |all, no| all | 1_u64 << no))
+            ids.iter().fold(0, |all, id| all | question.bits_of(id))
         }
-        Answer::On(day) => option_on(question, *day, today).map(|no| 1_u64 << no),
-        _ => None,
+        Answer::Each(degrees) if question.choose == Choose::Many => {
+            let of = |is: fn(Degree) -> bool| {
+                let list = degrees.iter().filter(move |(_, degree)| is(**degree));
+                list.fold(0, |all, (id, _)| all | question.bits_of(id))
+            };
+            open = of(|degree| degree == Degree::NotSure);
+            of(Degree::holds)
+        }
+        Answer::On(day) => option_on(question, *day, today).map_or(0, |no| 1_u64 << no),
+        _ => 0,
     };
-    bits.map_or(State::Unknown, State::Known)
+    (if bits | open == 0 { State::Unknown } else { State::Known(bits) }, open)
 }
 
 /// The option that a day falls in, counted from today: the first whose days are more than the days left.

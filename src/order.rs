@@ -149,6 +149,12 @@ impl<const N: usize> From<[String; N]> for Ids {
     }
 }
 
+impl Serialize for Ids {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(&self.0)
+    }
+}
+
 /// Things by their ids, in the order of the ids: for few, where a tree would be more program than the things are worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ById<T>(Vec<(String, T)>);

@@ -48,11 +48,12 @@ pub fn answer_words(g: &Guidance, facts: &Facts, no: QuestionNo) -> String {
     let question = g.question(no);
     match facts.of(no) {
         State::Known(bits) => {
-            let words: Vec<&str> = (0..)
-                .zip(&question.options)
-                .filter(|(at, _): &(u32, _)| bits & (1_u64 << at) != 0)
-                .map(|(_, option)| option.label.as_str())
-                .collect();
+            let of = |bits: u64| {
+                let options = (0..).zip(&question.options).filter(move |(at, _): &(u32, _)| bits & (1_u64 << at) != 0);
+                options.map(|(_, option)| option.label.as_str())
+            };
+            let mut words: Vec<String> = of(bits).map(str::to_owned).collect();
+            words.extend(of(facts.not_sure_of(no)).map(|label| [label, ", not sure yet"].concat()));
             words.join("; ")
         }
         State::Unknown => question.not_sure.clone().unwrap_or_else(|| "Not answered".to_owned()),

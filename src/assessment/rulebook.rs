@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::explain::clause_words;
 use super::sections::{Section, Used, used};
-use crate::guidance::{About, Effect, Guidance, Handbook, Rule, Severity, SourceNo, Status, WorkKind};
+use crate::guidance::{About, Barrier, Effect, Guidance, Handbook, Rule, Severity, SourceNo, Status, WorkKind};
 
 /// Writes the rulebook as Markdown. It is generated; a test keeps `RULEBOOK.md` current.
 #[must_use]
@@ -59,6 +59,7 @@ pub fn rulebook(g: &Guidance, handbook: &Handbook, sections: &[Section]) -> Stri
             places(g, &check.cites)
         );
     }
+    taking_part(&mut out, g, handbook);
     principles(&mut out, g, handbook);
     scenarios(&mut out, g, handbook);
     guidance_sections(&mut out, g, handbook, sections);
@@ -112,6 +113,60 @@ fn guidance_sections(out: &mut String, g: &Guidance, handbook: &Handbook, sectio
         "\n## Sections of the guidance\n\nEvery section of the 2022 statutory guidance, and what rests on it. Of {} sections, {modelled} are modelled: a rule, duty, question, approach, check or task rests on them. {background} are background: only words explained or worked examples read them. {out_of_scope} are out of scope, for the reason given.\n\n| Part | Section | Used | By what, or why not |\n|---|---|---|---|\n{rows}",
         sections.len()
     );
+}
+
+/// What keeps people out, whom, and what lets them in.
+fn taking_part(out: &mut String, g: &Guidance, handbook: &Handbook) {
+    out.push_str("\n## Barriers\n\n| It needs | How it keeps people out | Approaches | Places |\n|---|---|---|---|\n");
+    for (barrier, behind) in Barrier::ALL.iter().zip(&handbook.barriers) {
+        let many = g.approaches.iter().filter(|one| one.barriers.contains(barrier)).count();
+        let (says, places) = (cell(&behind.says), places(g, &behind.cites));
+        let _ = writeln!(out, "| {} | {says} | {many} | {places} |", barrier.name());
+    }
+    let Some(question) = g.groups().map(|no| g.question(no)) else { return };
+    let name = |no: &u8| question.option(*no).label.as_str();
+    let needs = |list: &[Barrier]| list.iter().map(|barrier| barrier.name()).collect::<Vec<_>>().join(", ");
+    out.push_str(
+        "\n## Groups\n\n| Group | What may keep it out | Why | Often also | Places |\n|---|---|---|---|---|\n",
+    );
+    for (option, behind) in question.options.iter().zip(&handbook.groups) {
+        let also = behind.overlaps.iter().map(name).collect::<Vec<_>>().join("; ");
+        let (meets, why, places) = (needs(&option.meets), cell(&behind.why), places(g, &behind.cites));
+        let _ = writeln!(out, "| {} | {meets} | {why} | {} | {places} |", cell(&option.label), cell(&also));
+    }
+    out.push_str("\n## Measures\n\n| Measure | How | Takes down | For | With | Weeks | Places |\n|---|---|---|---|---|---|---|\n");
+    for one in &handbook.measures {
+        let whom = one.groups.iter().map(name).collect::<Vec<_>>().join("; ");
+        let whom = if whom.is_empty() { "Everyone".to_owned() } else { whom };
+        let mut with = if one.families.is_empty() { "Every approach".to_owned() } else { one.families.join(", ") };
+        if !one.with.is_empty() {
+            with = format!("{with}; for everyone where it needs {}", needs(&one.with));
+        }
+        if !one.except.is_empty() {
+            let names: Vec<&str> = one.except.iter().map(|&no| g.approach(no).name.as_str()).collect();
+            with = format!("{with}; but not {}", names.join(", "));
+        }
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} | {} |",
+            cell(&one.title),
+            cell(&one.what),
+            needs(&one.mends),
+            cell(&whom),
+            cell(&with),
+            one.weeks,
+            places(g, &one.cites)
+        );
+    }
+    out.push_str("\n## Partners\n\n| Partner | What to ask | When they fit | Places |\n|---|---|---|---|\n");
+    for one in &handbook.partners {
+        let mut when: Vec<String> = one.relevant_when.iter().map(|clause| clause_words(g, clause)).collect();
+        when.extend(one.unless.iter().map(|clause| format!("but not: {}", clause_words(g, clause))));
+        when.extend(one.relevant_with.iter().map(|&no| format!("with {}", g.approach(no).name)));
+        let when = if when.is_empty() { "Always".to_owned() } else { when.join("; ") };
+        let _ =
+            writeln!(out, "| {} | {} | {} | {} |", cell(&one.name), cell(&one.ask), cell(&when), places(g, &one.cites));
+    }
 }
 
 fn principles(out: &mut String, g: &Guidance, handbook: &Handbook) {

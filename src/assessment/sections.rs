@@ -84,6 +84,12 @@ pub fn used(g: &Guidance, handbook: &Handbook, passages: &[SourceNo]) -> Used {
         (g.approaches.iter().filter(|approach| here(&approach.cites)).count(), ["approach", "approaches"]),
         (g.checks.iter().filter(|check| here(&check.cites)).count(), ["check", "checks"]),
         (handbook.tasks.iter().filter(|task| here(&task.cites)).count(), ["task", "tasks"]),
+        (handbook.barriers.iter().filter(|one| here(&one.cites)).count(), ["barrier", "barriers"]),
+        (handbook.groups.iter().filter(|one| here(&one.cites)).count(), ["group", "groups"]),
+        (handbook.measures.iter().filter(|one| here(&one.cites)).count(), ["measure", "measures"]),
+        (handbook.partners.iter().filter(|one| here(&one.cites)).count(), ["partner", "partners"]),
+        (handbook.prompts.iter().filter(|one| here(&one.cites)).count(), ["prompt", "prompts"]),
+        (handbook.papers.iter().filter(|one| here(&one.cites)).count(), ["paper", "papers"]),
     ];
     let words: Vec<String> = counts
         .iter()

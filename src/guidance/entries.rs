@@ -6,7 +6,8 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::model::{
-    Anchor, Barrier, Choose, Cost, Effect, Feature, Lane, Level, Pass, People, Severity, Status, Weeks, WorkKind,
+    Anchor, Barrier, Choose, Cost, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price, Severity, Status,
+    Weeks, WorkKind,
 };
 
 #[derive(Deserialize)]
@@ -78,6 +79,7 @@ pub(super) struct RawOption {
     pub lane: Option<Lane>,
     #[serde(default)]
     pub meets: Vec<Barrier>,
+    pub was: Option<String>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -350,6 +352,104 @@ pub(super) struct RawExpect {
     pub checks: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBarrier {
+    pub id: Barrier,
+    pub says: String,
+    pub ask: String,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawGroup {
+    pub id: String,
+    pub kind: String,
+    pub why: String,
+    pub good: String,
+    pub ill: String,
+    #[serde(default)]
+    pub overlaps: Vec<String>,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawMeasure {
+    pub id: String,
+    pub title: String,
+    pub what: String,
+    pub topic: String,
+    #[serde(default)]
+    pub mends: Vec<Barrier>,
+    #[serde(default)]
+    pub with: Vec<Barrier>,
+    #[serde(default)]
+    pub groups: Vec<String>,
+    #[serde(default)]
+    pub families: Vec<String>,
+    #[serde(default)]
+    pub except: Vec<String>,
+    pub weeks: u16,
+    pub price: Price,
+    pub who: String,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPartner {
+    pub id: String,
+    pub name: String,
+    pub ask: String,
+    pub brings: String,
+    pub costs: String,
+    pub met: String,
+    pub anchor: Anchor,
+    pub days: i16,
+    #[serde(default)]
+    pub relevant_when: Vec<RawClause>,
+    #[serde(default)]
+    pub unless: Vec<RawClause>,
+    #[serde(default)]
+    pub relevant_with: Vec<String>,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+    #[serde(default)]
+    pub example: Vec<RawExample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPrompt {
+    pub id: String,
+    #[serde(default)]
+    pub of_group: bool,
+    pub part: String,
+    pub label: String,
+    pub hint: String,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPaper {
+    pub id: String,
+    pub title: String,
+    pub lead: String,
+    pub relevant_with: Vec<String>,
+    pub part: Vec<PaperPart>,
+    #[serde(default)]
+    pub signed_by: Vec<String>,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
 /// An entry with the file and line it stands at.
 pub(super) struct Placed<T> {
     pub file: String,
@@ -370,4 +470,10 @@ pub(super) struct Entries {
     pub terms: Vec<Placed<RawTerm>>,
     pub scenarios: Vec<Placed<RawScenario>>,
     pub principles: Vec<Placed<RawPrinciple>>,
+    pub barriers: Vec<Placed<RawBarrier>>,
+    pub groups: Vec<Placed<RawGroup>>,
+    pub measures: Vec<Placed<RawMeasure>>,
+    pub partners: Vec<Placed<RawPartner>>,
+    pub prompts: Vec<Placed<RawPrompt>>,
+    pub papers: Vec<Placed<RawPaper>>,
 }

@@ -6,13 +6,15 @@
 
 pub mod model;
 mod pressed;
+mod unpack;
 mod words;
 
 pub use model::{
-    About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, Check, CheckNo, CheckNotes, Choose,
-    Clause, Cost, Duty, DutyNo, Edition, Effect, Feature, Guidance, Handbook, Lane, Level, OptionNo, Pass, People,
-    Principle, Question, QuestionNo, Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task,
-    Term, Test, Weeks, Work, WorkKind,
+    About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, BarrierNotes, Check, CheckNo,
+    CheckNotes, Choose, Clause, Cost, Duty, DutyNo, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Lane,
+    Level, Measure, OptionNo, Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, QuestionNo,
+    Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks, Work,
+    WorkKind,
 };
 
 pub use pressed::Unpressing;
@@ -39,7 +41,7 @@ impl Guidance {
     /// # Errors
     /// [`NotOurs`] where the bytes are cut short or belong to another version.
     pub fn unpack(bytes: &[u8]) -> Result<Self, NotOurs> {
-        let mut guidance: Self = postcard::from_bytes(bytes).map_err(|_| NotOurs)?;
+        let mut guidance: Self = unpack::whole(bytes)?;
         for (no, rule) in (0..).zip(&mut guidance.rules) {
             rule.no = no;
         }
@@ -187,7 +189,7 @@ impl Handbook {
     /// # Errors
     /// [`NotOurs`] where the bytes belong to another version.
     pub fn of_whole(unpressed: &Unpressing) -> Result<Self, NotOurs> {
-        postcard::from_bytes(unpressed.whole()).map_err(|_| NotOurs)
+        unpack::whole(unpressed.whole())
     }
 
     /// What stands behind a rule.
@@ -201,8 +203,7 @@ impl Handbook {
     #[must_use]
     #[allow(clippy::expect_used, reason = "build.rs packed these bytes a moment ago")]
     pub fn built_in() -> Self {
-        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/whole-handbook.bin")))
-            .expect("packed by build.rs")
+        unpack::whole(include_bytes!(concat!(env!("OUT_DIR"), "/whole-handbook.bin"))).expect("packed by build.rs")
     }
 }
 
@@ -219,6 +220,13 @@ impl Question {
     #[must_use]
     pub fn option_no(&self, id: &str) -> Option<OptionNo> {
         self.options.iter().position(|option| option.id == id).and_then(|at| OptionNo::try_from(at).ok())
+    }
+
+    /// The options that an id stands for, one bit for each: its own, or those that took over from it.
+    #[must_use]
+    pub fn bits_of(&self, id: &str) -> u64 {
+        let stands = |option: &&AnswerOption| option.id == id || option.was.as_deref() == Some(id);
+        (0..).zip(&self.options).filter(|(_, option)| stands(option)).fold(0, |all, (no, _)| all | 1_u64 << no)
     }
 
     /// The option at a place.

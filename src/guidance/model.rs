@@ -62,6 +62,18 @@ pub struct Handbook {
     pub tasks: Vec<Task>,
     /// Words that a newcomer may not know.
     pub terms: Vec<Term>,
+    /// What stands behind each barrier, in the order of [`Barrier::ALL`].
+    pub barriers: Vec<BarrierNotes>,
+    /// What stands behind each group, in the order of the options of the question about groups.
+    pub groups: Vec<GroupNotes>,
+    /// What can be put in place so that people can take part.
+    pub measures: Vec<Measure>,
+    /// Who to work with.
+    pub partners: Vec<Partner>,
+    /// What the record of the impact assessment asks.
+    pub prompts: Vec<Prompt>,
+    /// Papers of their own that a plan can bring.
+    pub papers: Vec<Paper>,
     /// Whole situations, with the answers and what follows.
     pub scenarios: Vec<Scenario>,
 }
@@ -155,6 +167,8 @@ pub struct AnswerOption {
     pub lane: Option<Lane>,
     /// The barriers that may keep these people out.
     pub meets: Vec<Barrier>,
+    /// The option of an older edition that this one took over, alone or with others.
+    pub was: Option<String>,
 }
 
 /// One test on the answer to one question.
@@ -449,9 +463,76 @@ pub enum Barrier {
     AdultOnly,
     /// People talk on the telephone.
     Telephone,
+    /// People follow what is said in English.
+    FollowingSpeech,
+    /// People get into a building, and around it.
+    GettingIn,
+    /// It is in a busy or noisy room.
+    BusyRoom,
+    /// People are found by a list or a register.
+    BeingOnAList,
+    /// Others may see that they take part.
+    BeingSeen,
+    /// People leave someone they care for.
+    LeavingCare,
+    /// It asks those who have used the service.
+    UsingTheService,
+    /// It asks those who live in the area.
+    LivingHere,
 }
 
 impl Barrier {
+    /// Every barrier, in the order of the handbook.
+    pub const ALL: [Barrier; 20] = [
+        Barrier::Reading,
+        Barrier::GoingOnline,
+        Barrier::Travelling,
+        Barrier::FixedTime,
+        Barrier::OnePlace,
+        Barrier::SpeakingInAGroup,
+        Barrier::Disclosing,
+        Barrier::TrustingTheBody,
+        Barrier::LongCommitment,
+        Barrier::PayingFirst,
+        Barrier::AdultOnly,
+        Barrier::Telephone,
+        Barrier::FollowingSpeech,
+        Barrier::GettingIn,
+        Barrier::BusyRoom,
+        Barrier::BeingOnAList,
+        Barrier::BeingSeen,
+        Barrier::LeavingCare,
+        Barrier::UsingTheService,
+        Barrier::LivingHere,
+    ];
+
+    /// The word that stands for it in a file.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Barrier::Reading => "reading",
+            Barrier::GoingOnline => "going_online",
+            Barrier::Travelling => "travelling",
+            Barrier::FixedTime => "fixed_time",
+            Barrier::OnePlace => "one_place",
+            Barrier::SpeakingInAGroup => "speaking_in_a_group",
+            Barrier::Disclosing => "disclosing",
+            Barrier::TrustingTheBody => "trusting_the_body",
+            Barrier::LongCommitment => "long_commitment",
+            Barrier::PayingFirst => "paying_first",
+            Barrier::AdultOnly => "adult_only",
+            Barrier::Telephone => "telephone",
+            Barrier::FollowingSpeech => "following_speech",
+            Barrier::GettingIn => "getting_in",
+            Barrier::BusyRoom => "busy_room",
+            Barrier::BeingOnAList => "being_on_a_list",
+            Barrier::BeingSeen => "being_seen",
+            Barrier::LeavingCare => "leaving_care",
+            Barrier::UsingTheService => "using_the_service",
+            Barrier::LivingHere => "living_here",
+        }
+    }
+
     /// What it asks of people, in words that follow "it needs".
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -468,6 +549,14 @@ impl Barrier {
             Barrier::PayingFirst => "paying first",
             Barrier::AdultOnly => "being an adult",
             Barrier::Telephone => "talking on the telephone",
+            Barrier::FollowingSpeech => "following spoken English",
+            Barrier::GettingIn => "getting into and around a building",
+            Barrier::BusyRoom => "being in a busy room",
+            Barrier::BeingOnAList => "being on a list or register",
+            Barrier::BeingSeen => "being seen to take part",
+            Barrier::LeavingCare => "leaving someone they care for",
+            Barrier::UsingTheService => "having used the service",
+            Barrier::LivingHere => "living in the area",
         }
     }
 }
@@ -706,6 +795,150 @@ impl Feature {
             Feature::SharesPower => "People share in the work, and are not only asked",
         }
     }
+}
+
+/// What stands behind a barrier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BarrierNotes {
+    /// How it keeps people out.
+    pub says: String,
+    /// Whether a group that a person adds meets it, as a question.
+    pub ask: String,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// What stands behind a group: why it meets its barriers, and what to ask about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupNotes {
+    /// What kind of group it is, as a heading.
+    pub kind: String,
+    /// Why it meets its barriers.
+    pub why: String,
+    /// How a change may be good for it: a prompt, never a finding.
+    pub good: String,
+    /// How a change may be bad for it: a prompt, never a finding.
+    pub ill: String,
+    /// Groups that many of its people belong to as well.
+    pub overlaps: Vec<OptionNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// Something to put in place so that people can take part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Its own id, in words.
+    pub id: String,
+    /// What it is, in a few words.
+    pub title: String,
+    /// How to do it well.
+    pub what: String,
+    /// Its part of the list, such as "Formats and languages".
+    pub topic: String,
+    /// The barriers that it takes down for those who meet them.
+    pub mends: Vec<Barrier>,
+    /// It is put in place for everyone where an approach carries one of these.
+    pub with: Vec<Barrier>,
+    /// It is for these groups; none: for all.
+    pub groups: Vec<OptionNo>,
+    /// It can be used with approaches of these families; none: with all.
+    pub families: Vec<String>,
+    /// It cannot be used with these approaches: it would spoil them.
+    pub except: Vec<ApproachNo>,
+    /// Weeks to book or prepare it, before people take part.
+    pub weeks: u16,
+    /// What it costs.
+    pub price: Price,
+    /// The role that sees to it.
+    pub who: String,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// What a measure costs: a band in pounds for one unit, our own estimate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    /// The unit, such as "session".
+    pub each: String,
+    /// The least.
+    pub from: u32,
+    /// The most.
+    pub to: u32,
+}
+
+/// Someone to work with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Partner {
+    /// Its own id, in words.
+    pub id: String,
+    /// Who it is.
+    pub name: String,
+    /// What to ask of it.
+    pub ask: String,
+    /// What it brings.
+    pub brings: String,
+    /// What it costs the partner.
+    pub costs: String,
+    /// How that is met.
+    pub met: String,
+    /// What its days are counted from.
+    pub anchor: Anchor,
+    /// Days from the anchor by which to ask: minus is before, plus is after.
+    pub days: i16,
+    /// It fits when all of these hold,
+    pub relevant_when: Vec<Clause>,
+    /// and not all of these (none: no exception),
+    pub unless: Vec<Clause>,
+    /// and the plan uses one of these (none: whatever it uses).
+    pub relevant_with: Vec<ApproachNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// One thing that the record of the impact assessment asks. It prompts; it does not decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prompt {
+    /// Its own id, in words.
+    pub id: String,
+    /// It is asked of each group; otherwise once.
+    pub of_group: bool,
+    /// Its part of the record, as a heading.
+    pub part: String,
+    /// What it asks, in a few words.
+    pub label: String,
+    /// What to write there.
+    pub hint: String,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A paper of its own that a plan can bring, such as the profile of a role.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its own id, in words.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub lead: String,
+    /// It is brought by these approaches.
+    pub relevant_with: Vec<ApproachNo>,
+    /// Its parts, in order.
+    pub parts: Vec<PaperPart>,
+    /// Who signs it, by role; none where nobody does.
+    pub signed_by: Vec<String>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A part of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperPart {
+    /// Its heading.
+    pub heading: String,
+    /// Its lines, a point each.
+    pub lines: Vec<String>,
 }
 
 /// A work that we rest on.

@@ -2,6 +2,9 @@
 //!
 //! `build.rs` and the tests compile this file; the planner itself never reads TOML.
 
+#[path = "reading_people.rs"]
+mod people;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -233,6 +236,12 @@ impl Reading {
             "term" => take!(terms),
             "scenario" => take!(scenarios),
             "principle" => take!(principles),
+            "barrier" => take!(barriers),
+            "group" => take!(groups),
+            "measure" => take!(measures),
+            "partner" => take!(partners),
+            "prompt" => take!(prompts),
+            "paper" => take!(papers),
             _ => {
                 self.line = line;
                 self.entry = "the file".to_owned();
@@ -403,6 +412,12 @@ impl Reading {
         let tasks = self.tasks(&entries.tasks, &names);
         let terms = self.terms(&entries.terms, &names);
         let (scenarios, expectations) = self.scenarios(&entries.scenarios, &names, &rules);
+        let barriers = self.barriers(&entries.barriers, &names);
+        let groups = self.groups(&entries.groups, &names);
+        let measures = self.measures(&entries.measures, &names, &approaches);
+        let partners = self.partners(&entries.partners, &names, &orders, &sources, &mut examples);
+        let prompts = self.prompts(&entries.prompts, &names);
+        let papers = self.papers(&entries.papers, &names);
         self.file = "content".to_owned();
         self.line = 0;
         self.entry = "the whole".to_owned();
@@ -427,6 +442,12 @@ impl Reading {
                 terms,
                 scenarios,
                 principles,
+                barriers,
+                groups,
+                measures,
+                partners,
+                prompts,
+                papers,
             },
             examples,
             expectations,
@@ -582,6 +603,7 @@ impl Reading {
                         tells: o.tells,
                         lane: o.lane,
                         meets: o.meets.clone(),
+                        was: o.was.clone(),
                     })
                     .collect(),
                 not_sure: e.not_sure.clone(),
