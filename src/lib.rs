@@ -20,6 +20,7 @@
 pub mod date;
 mod json;
 pub mod order;
+pub mod personal;
 
 pub mod guidance;
 

@@ -4,6 +4,7 @@
 //! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped.
 //! Never: colours, sizes, raw HTML.
 
+mod people;
 mod write;
 
 pub use write::{file_name, met_words, write};
@@ -14,14 +15,18 @@ use crate::plan::NoteNo;
 #[cfg(doc)]
 use crate::plan::Plan;
 
-/// How much of the plan is written.
+/// Which document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Depth {
+pub enum Kind {
     /// One page for the public, the board and lay partners.
     OnePage,
     /// The full plan.
     Full,
+    /// The record of the equality and health inequalities impact assessment.
+    Record,
+    /// A paper of its own, by its place in [`Plan::papers`](crate::plan::Plan::papers).
+    Paper(u8),
 }
 
 /// A document: what every format of a file is made from.

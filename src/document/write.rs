@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 
-use super::{Block, Depth, Document, Section, Span};
+use super::{Block, Document, Kind, Section, Span};
 use crate::assessment::DutyState;
 use crate::assessment::explain::lower;
 use crate::guidance::{Severity, Status, Term, terms_in};
@@ -16,17 +16,20 @@ const LICENCE: &str = "Contains public sector information licensed under the Ope
 /// Where that licence stands.
 const LICENCE_LINK: &str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/";
 /// A line of the public statement that is empty.
-const NOT_WRITTEN: &str = "Not written yet.";
+pub(super) const NOT_WRITTEN: &str = "Not written yet.";
 
 /// Writes a plan as a document. The full plan explains those of the terms that stand in it.
 #[must_use]
-pub fn write(plan: &Plan, terms: &[Term], depth: Depth) -> Document {
+pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
     let mut w = Writer { plan, cited: Vec::new() };
-    let mut sections = match depth {
-        Depth::Full => w.full(),
-        Depth::OnePage => w.one_page(),
+    let paper = if let Kind::Paper(at) = kind { plan.papers.get(usize::from(at)) } else { None };
+    let mut sections = match kind {
+        Kind::Full => w.full(),
+        Kind::OnePage => w.one_page(),
+        Kind::Record => w.impact_record(),
+        Kind::Paper(_) => paper.map(|paper| w.paper(paper)).unwrap_or_default(),
     };
-    if depth == Depth::Full {
+    if kind == Kind::Full {
         let about = w.about();
         let mut said = String::new();
         sections.iter().for_each(|section| section.words(&mut said));
@@ -38,14 +41,16 @@ pub fn write(plan: &Plan, terms: &[Term], depth: Depth) -> Document {
         }
         sections.push(about);
     }
-    let kind = match depth {
-        Depth::Full => "Full plan",
-        Depth::OnePage => "Plan on a page",
+    let (what, file) = match kind {
+        Kind::Full => ("Full plan", "full-plan"),
+        Kind::OnePage => ("Plan on a page", "one-page"),
+        Kind::Record => ("Record of the equality and health inequalities impact assessment", "impact-record"),
+        Kind::Paper(_) => paper.map_or(("Paper", "paper"), |paper| (&*paper.title, &*paper.id)),
     };
     let organisation = plan.organisation.trim();
     let mut subtitle = sentence(organisation);
     gap(&mut subtitle);
-    push(&mut subtitle, &[kind, ", drafted on ", &day_words(plan.made_on), "."]);
+    push(&mut subtitle, &[what, ", drafted on ", &day_words(plan.made_on), "."]);
     let mut foot = sentence(organisation);
     gap(&mut foot);
     push(&mut foot, &["Rules of edition ", &plan.edition, ". ", LICENCE, " Not legal advice."]);
@@ -54,7 +59,7 @@ pub fn write(plan: &Plan, terms: &[Term], depth: Depth) -> Document {
         title: if title.is_empty() { "Plan".to_owned() } else { title.to_owned() },
         language: "en-GB".to_owned(),
         subtitle,
-        name: file_name(plan, if depth == Depth::Full { "full-plan" } else { "one-page" }),
+        name: file_name(plan, file),
         sections,
         notes: w.notes(),
         foot,
@@ -86,8 +91,8 @@ pub fn file_name(plan: &Plan, what: &str) -> String {
     [if name.is_empty() { "engagement" } else { name }, what, &date].join("-")
 }
 
-struct Writer<'p> {
-    plan: &'p Plan,
+pub(super) struct Writer<'p> {
+    pub(super) plan: &'p Plan,
     /// The plan's notes in the order this document first cites them.
     cited: Vec<NoteNo>,
 }
@@ -100,11 +105,14 @@ impl Writer<'_> {
             self.duties(),
             self.take_part(),
             self.groups(),
+            self.measures(),
+            self.partners(),
             self.considered(),
             self.checks(),
             self.principles(),
             self.tasks(),
             self.dates(),
+            self.record_so_far(),
             self.answers(),
         ]
     }
@@ -325,21 +333,6 @@ impl Writer<'_> {
         blocks
     }
 
-    fn groups(&mut self) -> Section {
-        let heading = "Groups of people, and their way in";
-        if self.plan.groups.is_empty() {
-            return section(heading, vec![paragraph("No group has been named yet.")]);
-        }
-        let rows = self.plan.groups.iter().map(|group| {
-            let way = if group.way_in.is_empty() { "No way in yet".to_owned() } else { group.way_in.join("; ") };
-            let put_right = group.put_right.join(" ");
-            let put_right = if put_right.is_empty() { "Nothing that we know of." } else { &put_right };
-            vec![text(&group.name), text(&way), text(put_right)]
-        });
-        let head = ["Group", "Approaches that reach it", "What keeps it out of others, and how to mend it"];
-        section(heading, vec![table("Groups affected", &head, rows.collect())])
-    }
-
     fn considered(&mut self) -> Section {
         let heading = "Approaches considered and not chosen";
         let plan = self.plan;
@@ -506,7 +499,7 @@ impl Writer<'_> {
     }
 
     /// A list of reasons under a few words that lead to it; nothing where there are none.
-    fn reasons(&mut self, blocks: &mut Vec<Block>, lead: &str, reasons: &[PlanReason]) {
+    pub(super) fn reasons(&mut self, blocks: &mut Vec<Block>, lead: &str, reasons: &[PlanReason]) {
         if reasons.is_empty() {
             return;
         }
@@ -524,7 +517,7 @@ impl Writer<'_> {
     }
 
     /// Spans with the marks of their notes after them, numbered in the order of this document.
-    fn with_notes(&mut self, mut spans: Vec<Span>, notes: &[NoteNo]) -> Vec<Span> {
+    pub(super) fn with_notes(&mut self, mut spans: Vec<Span>, notes: &[NoteNo]) -> Vec<Span> {
         for note in notes {
             if source(self.plan, *note).is_none() {
                 continue;
@@ -621,7 +614,7 @@ fn plain_list(blocks: &mut Vec<Block>, lead: &str, items: &[String]) {
 }
 
 /// A person's own words after a label, a paragraph for each line; other words where there are none.
-fn labelled(label: &str, words: &str, empty: &str) -> Vec<Block> {
+pub(super) fn labelled(label: &str, words: &str, empty: &str) -> Vec<Block> {
     let mut lines: Vec<&str> = words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
         lines.push(empty);
@@ -655,7 +648,7 @@ fn range(from: Date, to: Date) -> String {
 }
 
 /// Words with a full stop, unless they end in a mark of their own. Empty words stay empty.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let mut words = words.trim().to_owned();
     if words.ends_with(|c: char| !matches!(c, '.' | '!' | '?' | ':' | '…')) {
         words.push('.');
@@ -663,7 +656,7 @@ fn sentence(words: &str) -> String {
     words
 }
 
-fn spaced(words: &str) -> String {
+pub(super) fn spaced(words: &str) -> String {
     [" ", words].concat()
 }
 
@@ -674,36 +667,36 @@ fn gap(words: &mut String) {
     }
 }
 
-fn push(words: &mut String, parts: &[&str]) {
+pub(super) fn push(words: &mut String, parts: &[&str]) {
     for part in parts {
         words.push_str(part);
     }
 }
 
-fn section(heading: &str, blocks: Vec<Block>) -> Section {
+pub(super) fn section(heading: &str, blocks: Vec<Block>) -> Section {
     Section { heading: heading.to_owned(), blocks, sections: Vec::new() }
 }
 
-fn paragraph(words: &str) -> Block {
+pub(super) fn paragraph(words: &str) -> Block {
     Block::Paragraph(text(words))
 }
 
-fn bullets(items: Vec<Vec<Span>>) -> Block {
+pub(super) fn bullets(items: Vec<Vec<Span>>) -> Block {
     Block::List { numbered: false, items }
 }
 
-fn table(caption: &str, head: &[&str], rows: Vec<Vec<Vec<Span>>>) -> Block {
+pub(super) fn table(caption: &str, head: &[&str], rows: Vec<Vec<Vec<Span>>>) -> Block {
     Block::Table { caption: caption.to_owned(), head: head.iter().map(|&one| one.to_owned()).collect(), rows }
 }
 
-fn text(words: &str) -> Vec<Span> {
+pub(super) fn text(words: &str) -> Vec<Span> {
     vec![plain(words)]
 }
 
-fn plain(words: &str) -> Span {
+pub(super) fn plain(words: &str) -> Span {
     Span::Text(words.to_owned())
 }
 
-fn strong(words: &str) -> Span {
+pub(super) fn strong(words: &str) -> Span {
     Span::Strong(words.to_owned())
 }

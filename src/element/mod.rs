@@ -19,7 +19,7 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::assessment::{DutyState, Fit};
 use crate::browser;
-use crate::document::Depth;
+use crate::document::Kind;
 use crate::export::{File, Format, Job};
 use crate::guidance::{Guidance, Handbook, NotOurs, Unpressing};
 use crate::plan::{OpenError, Saved};
@@ -369,7 +369,7 @@ impl Planner {
             "html" => Format::Html,
             _ => Format::Markdown,
         };
-        let file = file(self.session, format, Depth::Full).map_err(|words| JsError::new(&words))?;
+        let file = file(self.session, format, Kind::Full).map_err(|words| JsError::new(&words))?;
         Ok(js_sys::Array::of2(&JsValue::from_str(file.media_type), &js_sys::Uint8Array::from(&file.bytes[..])))
     }
 
@@ -434,7 +434,7 @@ struct ApproachInShort<'a> {
 #[derive(Serialize)]
 struct Told {
     format: &'static str,
-    depth: Depth,
+    depth: Kind,
 }
 
 fn json(what: &impl Serialize) -> String {
@@ -449,7 +449,7 @@ fn level(asked: Option<f64>) -> u8 {
 }
 
 /// Makes a file or a print, after asking the host page, which may prevent it.
-fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, done: Done) {
+fn take(session: Session, services: &Rc<Services>, what: Take, depth: Kind, done: Done) {
     let format = match what {
         Take::Word => "docx",
         Take::WebPage => "html",
@@ -502,7 +502,7 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Depth, don
 }
 
 /// Makes a file of the plan in hand.
-fn file(session: Session, format: Format, depth: Depth) -> Result<File, String> {
+fn file(session: Session, format: Format, depth: Kind) -> Result<File, String> {
     let (Some((_, later)), Some(plan)) = (REST.get(), session.plan.get_untracked()) else {
         return Err("The part that makes files has not come yet. Try again in a moment. Your work is kept.".to_owned());
     };

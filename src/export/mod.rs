@@ -15,7 +15,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Depth, file_name, write};
+use crate::document::{Kind, file_name, write};
 use crate::guidance::Term;
 use crate::plan::{Plan, Saved};
 
@@ -27,7 +27,7 @@ pub struct Job<'a> {
     /// The glossary, from which the words that stand in the plan are explained.
     pub terms: &'a [Term],
     /// How much of it.
-    pub depth: Depth,
+    pub depth: Kind,
     /// In which format.
     pub format: Format,
     /// The answers and edits it was drafted from: the file that opens again.

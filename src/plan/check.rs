@@ -40,6 +40,10 @@ pub enum GapPlace {
     Approaches,
     /// Among the dates.
     Dates,
+    /// Among the people.
+    People,
+    /// Among the answers.
+    Answers,
 }
 
 /// What is known of a gap.

@@ -6,18 +6,18 @@ use super::check::{GapState, check};
 use super::timeline::Timeline;
 use super::{
     AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Lacking, Plan, PlanApproach, PlanCheck,
-    PlanDates, PlanDuty, PlanGap, PlanGroup, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask,
-    StatementLine, day_words, lacking_words,
+    PlanDates, PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask, StatementLine,
+    companion, day_words, lacking_words, people,
 };
-use crate::answers::{Answer, Answers, Outcome, State};
+use crate::answers::{Answer, Answers, Degree, Outcome, State};
 use crate::assessment::{
-    Adds, Assessment, DutyResult, DutyState, Fit, Notice, Recommendation, added, explain, lacks, notices, reaches,
-    receiver, relevance,
+    Adds, Assessment, DutyResult, DutyState, Fit, Notice, Recommendation, added, explain, lacks, notices, receiver,
+    relevance,
 };
 use crate::guidance::{
-    Anchor, Approach, ApproachNo, Cost, Guidance, Handbook, Lane, Level, Rule, Severity, SourceNo, Task,
+    Anchor, Approach, ApproachNo, Barrier, Cost, Guidance, Handbook, Lane, Rule, Severity, SourceNo, Task,
 };
-use crate::order::{distinct, sort_by_key};
+use crate::order::{ById, distinct, sort_by_key};
 
 /// The approaches that the plan uses, each with its lane: the blend, and what the person took in or left out.
 #[must_use]
@@ -62,13 +62,13 @@ pub fn asks_reason(assessment: &Assessment<'_>, no: ApproachNo, chosen: bool) ->
 const ANOTHER_EDITION: &str = "From another edition";
 
 /// Numbers sources in the order they are first cited.
-struct Notes<'h> {
+pub(super) struct Notes<'h> {
     handbook: &'h Handbook,
     list: Vec<SourceNo>,
 }
 
 impl Notes<'_> {
-    fn cite(&mut self, cites: &[SourceNo]) -> Vec<u16> {
+    pub(super) fn cite(&mut self, cites: &[SourceNo]) -> Vec<u16> {
         cites
             .iter()
             .map(|no| {
@@ -114,9 +114,10 @@ pub fn draft(
     let duties = duties(g, assessment, &mut notes);
     let lanes = lanes(g, handbook, assessment, edits, &chosen, &timeline, &mut notes);
     let considered = considered(assessment, edits, &chosen, &mut notes);
-    let groups = groups(g, handbook, assessment, &chosen);
+    let from = people::From { handbook, assessment, answers, edits, chosen: &chosen, timeline: &timeline };
+    let people = from.draft(&mut notes);
     let mut gaps =
-        gaps(handbook, assessment, edits, &chosen, timeline.weeks_short(&chosen, latest), &groups, &mut notes);
+        gaps(handbook, assessment, edits, &chosen, timeline.weeks_short(&chosen, latest), &people, &mut notes);
     gaps.extend(opening(assessment, answers, today));
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let principles = principles(handbook, assessment, edits, &chosen, &mut notes);
@@ -138,7 +139,14 @@ pub fn draft(
         duties,
         lanes,
         considered,
-        groups,
+        groups: people.groups,
+        unaffected: people.unaffected,
+        barriers: people.barriers,
+        measures: people.measures,
+        partners: people.partners,
+        record: people.record,
+        review: edits.review,
+        papers: people.papers,
         checks,
         principles,
         gaps,
@@ -217,6 +225,7 @@ fn answer_rows(g: &Guidance, assessment: &Assessment<'_>, answers: &Answers) -> 
         let words = match answer {
             Answer::One(option) => option.clone(),
             Answer::Many(options) => options.iter().cloned().collect::<Vec<_>>().join("; "),
+            Answer::Each(degrees) => degrees.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>().join("; "),
             Answer::On(day) => day_words(*day),
             Answer::NotSure => "Not sure".to_owned(),
         };
@@ -245,7 +254,19 @@ fn stored_words(g: &Guidance, no: u16, stored: &Answer, state: AnswerState, asse
             sort_by_key(&mut found, |id| question.option_no(id));
             found.into_iter().map(|id| label_of(g, no, id)).collect::<Vec<_>>().join("; ")
         }
+        Answer::Each(degrees) => each_words(g, no, degrees),
     }
+}
+
+/// Options with how far each holds, in the order of the content: those that hold, then those that do not.
+fn each_words(g: &Guidance, no: u16, degrees: &ById<Degree>) -> String {
+    let mut all: Vec<(&String, Degree)> = degrees.iter().map(|(id, degree)| (id, *degree)).collect();
+    sort_by_key(&mut all, |(id, degree)| (!degree.holds(), g.question(no).option_no(id)));
+    let words = |(id, degree): (&String, Degree)| match degree {
+        Degree::Affected => label_of(g, no, id),
+        degree => [&label_of(g, no, id), ", ", &explain::lower(degree.name())].concat(),
+    };
+    all.into_iter().map(words).collect::<Vec<_>>().join("; ")
 }
 
 fn label_of(g: &Guidance, no: u16, id: &str) -> String {
@@ -471,40 +492,8 @@ fn fits_too(one: &Recommendation<'_>) -> String {
     }
 }
 
-fn groups(
-    g: &Guidance,
-    handbook: &Handbook,
-    assessment: &Assessment<'_>,
-    chosen: &[(ApproachNo, Lane)],
-) -> Vec<PlanGroup> {
-    let way_in = |group: u8| {
-        let in_time = chosen.iter().filter(|(_, lane)| assessment.in_time(*lane));
-        let reach = in_time.filter(|(no, _)| reaches(g, g.approach(*no), group));
-        reach.map(|(no, _)| g.approach(*no).name.clone()).collect()
-    };
-    // An approach in which people take part, and which does not reach them: what it needs of them, and the way round it.
-    let put_right = |group: u8| {
-        let meets = g.groups().map(|no| g.question(no).option(group).meets.as_slice()).unwrap_or_default();
-        let one = |&(no, _): &(ApproachNo, Lane)| {
-            let approach = g.approach(no);
-            let barriers = approach.barriers.iter().filter(|barrier| meets.contains(barrier));
-            let needs: Vec<&str> = barriers.map(|barrier| barrier.name()).collect();
-            if needs.is_empty() || approach.level == Level::Inform || reaches(g, approach, group) {
-                return None;
-            }
-            let adapt = handbook.approaches.get(usize::from(no)).map(|how| how.adapt.as_slice()).unwrap_or_default();
-            let how = adapt.iter().find(|(other, _)| *other == group).map_or("", |(_, how)| how.as_str());
-            let gap = if how.is_empty() { "" } else { " " };
-            Some([&approach.name, ": it needs ", &needs.join(" and "), ".", gap, how].concat())
-        };
-        chosen.iter().filter_map(one).collect()
-    };
-    let one = |group: u8| PlanGroup { name: group_name(g, group), way_in: way_in(group), put_right: put_right(group) };
-    assessment.groups().into_iter().map(one).collect()
-}
-
 /// A gap that is the plan's own, and rests on no passage.
-fn own(id: &str, title: String, mend: &str, place: GapPlace) -> PlanGap {
+pub(super) fn own(id: &str, title: String, mend: &str, place: GapPlace) -> PlanGap {
     PlanGap {
         id: id.to_owned(),
         severity: Severity::Should,
@@ -517,7 +506,12 @@ fn own(id: &str, title: String, mend: &str, place: GapPlace) -> PlanGap {
 }
 
 /// What the choice of approaches lacks: what went with those left out, what to look at again, and reasons not written.
-fn of_the_choice(assessment: &Assessment<'_>, edits: &Edits, chosen: &[(ApproachNo, Lane)]) -> Vec<PlanGap> {
+fn of_the_choice(
+    assessment: &Assessment<'_>,
+    edits: &Edits,
+    chosen: &[(ApproachNo, Lane)],
+    people: &people::People,
+) -> Vec<PlanGap> {
     let g = assessment.guidance;
     let here = GapPlace::Approaches;
     let notices = notices(assessment, chosen);
@@ -525,8 +519,18 @@ fn of_the_choice(assessment: &Assessment<'_>, edits: &Edits, chosen: &[(Approach
     let mut gaps: Vec<PlanGap> = Vec::new();
     for lack in lacks(assessment, chosen) {
         let said = match &lack {
-            // Each group without a way in is said by itself.
-            Adds::Groups(_) => true,
+            // Each group without a way in is said by itself; the others can still take part, with support.
+            Adds::Groups(left) => {
+                let name = |no: &u8| group_name(g, *no);
+                let way = |name: &String| people.groups.iter().any(|one| one.name == *name && !one.way_in.is_empty());
+                let some: Vec<String> = left.iter().map(name).filter(way).collect();
+                if !some.is_empty() {
+                    let title = ["Only with support can these take part: ", &some.join("; ")].concat();
+                    let mend = "What reached them without it was left out. Put it back, or put the support in place.";
+                    gaps.push(own("left-out", title, mend, here));
+                }
+                true
+            }
             Adds::Start => !early,
             Adds::Lane(lane) => !early && *lane <= Lane::Understand,
             Adds::Tells | Adds::Answer(_) => false,
@@ -538,7 +542,8 @@ fn of_the_choice(assessment: &Assessment<'_>, edits: &Edits, chosen: &[(Approach
     }
     for notice in &notices {
         let (words, mend) = explain::notice_words(g, notice);
-        gaps.push(own("look-again", words, mend, here));
+        let mend = if *notice == Notice::AllDigital { offline_words(assessment, chosen) } else { mend.to_owned() };
+        gaps.push(own("look-again", words, &mend, here));
     }
     for (no, approach) in (0..).zip(&g.approaches) {
         let Some(choice) = edits.choices.get(&approach.id) else { continue };
@@ -549,6 +554,24 @@ fn of_the_choice(assessment: &Assessment<'_>, edits: &Edits, chosen: &[(Approach
         }
     }
     gaps
+}
+
+/// Where every way to take part is online: who is lost, and the least costly companion.
+fn offline_words(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)]) -> String {
+    let g = assessment.guidance;
+    let lost = |no: &u8| g.groups().is_some_and(|q| g.question(q).option(*no).meets.contains(&Barrier::GoingOnline));
+    let lost = assessment.groups().into_iter().filter(lost).map(|no| explain::lower(&group_name(g, no)));
+    let lost = lost.collect::<Vec<_>>().join("; ");
+    let mut words = String::from("This leaves out anyone who is not online");
+    if !lost.is_empty() {
+        words = [&words, ", and many of these: ", &lost].concat();
+    }
+    if let Some(no) = companion(assessment, chosen) {
+        let approach = g.approach(no);
+        let cost = explain::lower(&cost_words(&approach.cost));
+        words = [&words, ". The least costly companion is: ", &explain::lower(&approach.name), ", ", &cost].concat();
+    }
+    [&words, "."].concat()
 }
 
 /// Where nothing is open: what could be opened, and what that would bring back.
@@ -567,7 +590,7 @@ fn gaps(
     edits: &Edits,
     chosen: &[(ApproachNo, Lane)],
     weeks_short: Option<i32>,
-    groups: &[PlanGroup],
+    people: &people::People,
     notes: &mut Notes<'_>,
 ) -> Vec<PlanGap> {
     let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
@@ -577,15 +600,7 @@ fn gaps(
         empty
             .map(|line| own(&line.id, format!("“{}” is not written yet", line.label), &line.hint, GapPlace::Statement)),
     );
-    for group in groups.iter().filter(|group| group.way_in.is_empty()) {
-        let title = format!("No approach here gives a way in to: {}", explain::lower(&group.name));
-        gaps.push(own(
-            "way-in",
-            title,
-            "Add an approach that reaches them, or change one with someone they trust.",
-            GapPlace::Approaches,
-        ));
-    }
+    gaps.extend(people::gaps(people));
     if assessment.blend.closed && !edits.statement.open.trim().is_empty() {
         gaps.push(own(
             "open",
@@ -594,7 +609,7 @@ fn gaps(
             GapPlace::Statement,
         ));
     }
-    gaps.extend(of_the_choice(assessment, edits, chosen));
+    gaps.extend(of_the_choice(assessment, edits, chosen, people));
     if let Some(weeks) = weeks_short {
         let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
         let title = format!("By our estimate the decision comes {weeks} too early");
@@ -767,13 +782,18 @@ fn tasks(
 
 /// When a task is due, where its anchor has no date yet.
 fn anchor_words(task: &Task) -> String {
-    let anchor = match task.anchor {
+    when_words(task.anchor, task.days)
+}
+
+/// So many days from an anchor, in words.
+pub(super) fn when_words(anchor: Anchor, days: i16) -> String {
+    let anchor = match anchor {
         Anchor::Start => "the plan begins",
         Anchor::ActivityStart => "people first take part",
         Anchor::ActivityEnd => "people last take part",
         Anchor::Decision => "the decision",
     };
-    match task.days {
+    match days {
         0 => format!("On the day: {anchor}"),
         days if days < 0 => format!("{} before {anchor}", span_words(-i32::from(days))),
         days => format!("{} after {anchor}", span_words(i32::from(days))),

@@ -1,7 +1,7 @@
 //! What the person changed: choices, words, tasks, answers to checks. A plan is always derived again from these.
 
 use crate::date::Date;
-use crate::order::ById;
+use crate::order::{ById, Ids};
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{DutyState, Fit};
@@ -30,6 +30,21 @@ pub struct Edits {
     /// The day the plan begins; today where it is not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<Date>,
+    /// What is written of each group, by its id.
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub groups: ById<GroupRecord>,
+    /// Groups of the person's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub own_groups: Vec<OwnGroup>,
+    /// What was said of each measure, by its id.
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub measures: ById<MeasureRecord>,
+    /// What is written in the record of the impact assessment besides its groups, by the id of the prompt.
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub record: ById<String>,
+    /// The day the record is looked at again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Date>,
     /// What was signed off, as it stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sign_offs: Vec<SignOff>,
@@ -115,7 +130,44 @@ pub struct OwnTask {
     pub due: Option<Date>,
 }
 
-/// The answer to a check.
+/// What was said of one measure.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct MeasureRecord {
+    /// Whether it is in place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<InPlace>,
+    /// The day it is ready.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ready: Option<Date>,
+}
+
+/// What is written of one group.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct GroupRecord {
+    /// Why it is not affected, where the person says so.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why_not: String,
+    /// The person's own words, by the id of the prompt.
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub notes: ById<String>,
+    /// The day by which what will be done is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Date>,
+}
+
+/// A group of the person's own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct OwnGroup {
+    /// What it is called.
+    pub name: String,
+    /// The barriers it meets, by their words in a file.
+    #[serde(skip_serializing_if = "Ids::is_empty")]
+    pub meets: Ids,
+    /// What is written of it.
+    pub record: GroupRecord,
+}
+
+/// The answer to a check, or to whether a measure is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InPlace {

@@ -9,16 +9,27 @@
 mod check;
 mod draft;
 mod edits;
+mod people;
 mod principles;
+mod private;
 mod reading;
 mod saved;
+mod taking_part;
 mod timeline;
 
 pub use check::{Gap, GapPlace, GapState, check, counts};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
-pub use edits::{Choice, Edits, InPlace, OwnTask, SignOff, Statement, TaskEdit};
+pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
+pub use people::{
+    PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad,
+    Unaffected, not_both, ways_in_words,
+};
 pub use principles::{Lacking, Standing, lacking_words, principles};
+pub use private::{Private, private};
 pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
+pub use taking_part::{
+    Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,
+};
 pub use timeline::{Run, Timeline};
 
 use crate::date::Date;
@@ -53,8 +64,22 @@ pub struct Plan {
     pub lanes: Vec<PlanLane>,
     /// Approaches considered and not chosen, with the reason.
     pub considered: Vec<Considered>,
-    /// The groups affected, and what gives each a way in.
+    /// The groups affected, held against each approach: those without a way in first.
     pub groups: Vec<PlanGroup>,
+    /// Groups that the person is not sure of, or that are not affected.
+    pub unaffected: Vec<Unaffected>,
+    /// What keeps people out of what is chosen.
+    pub barriers: Vec<PlanBarrier>,
+    /// What has to be put in place so that people can take part.
+    pub measures: Vec<PlanMeasure>,
+    /// Who to work with.
+    pub partners: Vec<PlanPartner>,
+    /// What the record of the impact assessment asks besides its groups.
+    pub record: Vec<PlanEntry>,
+    /// The day the record is looked at again.
+    pub review: Option<Date>,
+    /// Papers of their own that the plan brings.
+    pub papers: Vec<PlanPaper>,
     /// What a good plan has in place, where it matters here.
     pub checks: Vec<PlanCheck>,
     /// How far it does what the guidance asks of every plan.
@@ -230,17 +255,6 @@ pub struct Considered {
     pub asks_reason: bool,
     /// What it rests on.
     pub notes: Vec<NoteNo>,
-}
-
-/// A group of people affected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanGroup {
-    /// Its name.
-    pub name: String,
-    /// The names of the approaches that give it a way in while it can still count; empty where none does.
-    pub way_in: Vec<String>,
-    /// What keeps it out of the others, and how to mend that, where we know: a sentence or two for each.
-    pub put_right: Vec<String>,
 }
 
 /// A check in words.

@@ -2,8 +2,9 @@
 
 use super::Edits;
 use super::edits::InPlace;
+use super::taking_part::{Affected, Verdict, meet, named, takes_part, way_in};
 use crate::answers::Outcome;
-use crate::assessment::{Assessment, Notice, Relevance, notices, reaches};
+use crate::assessment::{Assessment, Notice, Relevance, notices};
 use crate::guidance::{ApproachNo, Feature, Guidance, Handbook, Lane, Level, Principle};
 
 /// A principle met by one plan.
@@ -57,7 +58,7 @@ pub fn principles<'h>(
             }
         }
         for &feature in &principle.choice {
-            count(shows(assessment, chosen, &notices, feature), Lacking::Choice(feature));
+            count(shows(assessment, handbook, chosen, edits, &notices, feature), Lacking::Choice(feature));
         }
         if !principle.families.is_empty() {
             let g = assessment.guidance;
@@ -70,10 +71,17 @@ pub fn principles<'h>(
 }
 
 /// Whether a choice of approaches shows something.
-fn shows(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)], notices: &[Notice], feature: Feature) -> bool {
+fn shows(
+    assessment: &Assessment<'_>,
+    handbook: &Handbook,
+    chosen: &[(ApproachNo, Lane)],
+    edits: &Edits,
+    notices: &[Notice],
+    feature: Feature,
+) -> bool {
     let g = assessment.guidance;
     let any = |is: &dyn Fn(ApproachNo, Lane) -> bool| chosen.iter().any(|(no, lane)| is(*no, *lane));
-    let asks = |no: ApproachNo| g.approach(no).people.to > 0 && g.approach(no).level > Level::Inform;
+    let asks = |no: ApproachNo| takes_part(g.approach(no));
     match feature {
         Feature::StartsFromKnown => any(&|no, lane| lane == Lane::Known && g.approach(no).people.to == 0),
         Feature::Early => any(&|no, lane| lane <= Lane::Understand && asks(no)),
@@ -81,8 +89,15 @@ fn shows(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)], notices: &[
         Feature::SeveralWays => any(&|no, _| asks(no)) && !notices.contains(&Notice::OneMethod),
         Feature::Offline => any(&|no, _| asks(no)) && !notices.contains(&Notice::AllDigital),
         Feature::EveryGroup => {
-            let way_in = |group| any(&|no, lane| assessment.in_time(lane) && reaches(g, g.approach(no), group));
-            assessment.groups().into_iter().all(way_in)
+            // What has to be put in place first is a way in once it is there.
+            let there = |no: ApproachNo, group: &Affected| {
+                let meeting = meet(handbook, g, no, group);
+                let measures = meeting.shared.iter().flat_map(|(_, measures)| measures);
+                let said = |id: &str| edits.measures.get(id).and_then(|one| one.said) == Some(InPlace::Yes);
+                meeting.verdict == Verdict::Reaches || measures.into_iter().all(|one| said(&one.id))
+            };
+            let way = |no, lane, group: &Affected| way_in(assessment, handbook, (no, lane), group) && there(no, group);
+            named(assessment).iter().all(|group| any(&|no, lane| way(no, lane, group)))
         }
         Feature::SharesPower => any(&|no, _| g.approach(no).level >= Level::CoDesign),
     }

@@ -1,7 +1,9 @@
 //! What the person changed, made from the JSON of a saved file. Nothing is half read: a name that is not ours, a name
 //! that comes twice and a value of another kind are each a fault, told by its place.
 
-use super::edits::{Choice, Edits, InPlace, OwnTask, SignOff, Statement, TaskEdit};
+use super::edits::{
+    Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit,
+};
 use crate::assessment::{DutyState, Fit};
 use crate::date::Date;
 use crate::json::{Fault, Json, Read};
@@ -30,6 +32,20 @@ pub(super) fn edits(json: Json) -> Read<Edits> {
                 Ok(())
             })?,
             "start" => edits.start = day_or_none(part)?,
+            "groups" => part.by_id(&mut |id, one| {
+                edits.groups.insert(id.to_owned(), group_record(one)?);
+                Ok(())
+            })?,
+            "own_groups" => part.list(&mut |one| {
+                edits.own_groups.push(own_group(one)?);
+                Ok(())
+            })?,
+            "measures" => part.by_id(&mut |id, one| {
+                edits.measures.insert(id.to_owned(), measure(one)?);
+                Ok(())
+            })?,
+            "record" => edits.record = notes(part)?,
+            "review" => edits.review = day_or_none(part)?,
             "sign_offs" => part.list(&mut |one| {
                 edits.sign_offs.push(sign_off(one)?);
                 Ok(())
@@ -90,6 +106,59 @@ fn own_task(json: Json) -> Read<OwnTask> {
         Ok(())
     })?;
     Ok(task)
+}
+
+fn measure(json: Json) -> Read<MeasureRecord> {
+    let mut record = MeasureRecord::default();
+    json.fields(&mut |name, part| {
+        match name {
+            "said" => record.said = Some(in_place(part)?),
+            "ready" => record.ready = day_or_none(part)?,
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(record)
+}
+
+fn notes(json: Json) -> Read<ById<String>> {
+    let mut notes = ById::default();
+    json.by_id(&mut |id, one| {
+        notes.insert(id.to_owned(), one.text()?);
+        Ok(())
+    })?;
+    Ok(notes)
+}
+
+fn group_record(json: Json) -> Read<GroupRecord> {
+    let mut record = GroupRecord::default();
+    json.fields(&mut |name, part| {
+        match name {
+            "why_not" => record.why_not = part.text()?,
+            "notes" => record.notes = notes(part)?,
+            "by" => record.by = day_or_none(part)?,
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(record)
+}
+
+fn own_group(json: Json) -> Read<OwnGroup> {
+    let mut group = OwnGroup::default();
+    json.fields(&mut |name, part| {
+        match name {
+            "name" => group.name = part.text()?,
+            "meets" => part.list(&mut |one| {
+                group.meets.insert(one.text()?);
+                Ok(())
+            })?,
+            "record" => group.record = group_record(part)?,
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(group)
 }
 
 fn sign_off(json: Json) -> Read<SignOff> {

@@ -89,7 +89,7 @@ impl Timeline {
 }
 
 /// The day itself, or the Friday before where it falls on a weekend.
-fn working(day: Date) -> Date {
+pub(super) fn working(day: Date) -> Date {
     const A_MONDAY: Date = Date::constant(2024, 1, 1);
     match A_MONDAY.days_until(day).rem_euclid(7) {
         5 => day.plus(-1),

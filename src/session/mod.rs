@@ -4,8 +4,10 @@
 //! Out: the [`Assessment`], the [`Plan`], the text of the saved file, each derived.
 //! Never: the DOM, a second copy of what can be derived.
 
+mod people;
 mod place;
 
+pub use people::WhichGroup;
 pub use place::Place;
 
 use std::sync::Arc;
@@ -255,7 +257,8 @@ impl Session {
     /// [`OpenError`]; the work in hand is kept.
     pub fn open(&self, text: &str) -> Result<(), OpenError> {
         let Some(rest) = self.rest.get_untracked() else { return Err(OpenError::TooEarly) };
-        let saved = (rest.open)(text)?;
+        let mut saved = (rest.open)(text)?;
+        saved.answers.bring_up_to_date(self.guidance);
         self.answers.set(saved.answers);
         self.edits.set(saved.edits);
         self.moved.set(None);
