@@ -9,7 +9,7 @@ use std::rc::Rc;
 use leptos::prelude::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
+use web_sys::{Document, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, window};
 
 use crate::node::{Element, Event, Listener, Node, Shape, Words};
 
@@ -202,6 +202,11 @@ fn set_properties(drawn: &web_sys::Element, value: Option<&str>, checked: Option
         && area.value() != value
     {
         area.set_value(value);
+    } else if let Some(list) = drawn.dyn_ref::<HtmlSelectElement>()
+        && let Some(value) = value
+        && list.value() != value
+    {
+        list.set_value(value);
     }
 }
 
@@ -244,6 +249,9 @@ fn read(heard: &web_sys::Event) -> Event {
     let Some(target) = heard.current_target() else { return Event::default() };
     if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
         return Event { value: area.value(), ..Event::default() };
+    }
+    if let Some(list) = target.dyn_ref::<HtmlSelectElement>() {
+        return Event { value: list.value(), ..Event::default() };
     }
     let Some(input) = target.dyn_ref::<HtmlInputElement>() else { return Event::default() };
     // Only a field of files is needed again.

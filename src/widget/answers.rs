@@ -27,6 +27,8 @@ pub fn page(here: Here) -> Node {
     let name = text_input("ep-title".to_owned(), "A name for this plan".to_owned(), title, move |words| {
         session.edits.update(|edits| edits.title = words);
     });
+    let title = session.edits.with(|edits| edits.title.clone());
+    let name = Here::watched(name, &title);
     el("div")
         .attr("class", "two")
         .child(
@@ -79,6 +81,7 @@ fn stored_words(question: &crate::guidance::Question, answer: &Answer) -> String
     match answer {
         Answer::One(id) => label(id),
         Answer::Many(ids) => ids.iter().map(label).collect::<Vec<_>>().join("; "),
+        Answer::Each(degrees) => degrees.iter().map(|(id, _)| label(id)).collect::<Vec<_>>().join("; "),
         Answer::On(day) => day_words(*day),
         Answer::NotSure => question.not_sure.clone().unwrap_or_default(),
     }

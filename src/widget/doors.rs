@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::StoredValue;
 use leptos::prelude::{LocalStorage, WithValue};
 
-use crate::document::Depth;
+use crate::document::Kind;
 use crate::node::FieldNo;
 
 /// What a person can take away.
@@ -49,7 +49,7 @@ pub type Read = Box<dyn FnOnce(Option<String>)>;
 /// What the element gives to the views.
 pub struct Given {
     /// Makes a file or a print of the plan.
-    pub take: Box<dyn Fn(Take, Depth, Done)>,
+    pub take: Box<dyn Fn(Take, Kind, Done)>,
     /// Reads the file that was chosen in a field.
     pub read: Box<dyn Fn(FieldNo, Read)>,
     /// Takes away what is kept in this browser.
@@ -78,7 +78,7 @@ impl Doors {
     }
 
     /// Makes a file or a print of the plan.
-    pub fn take(&self, what: Take, depth: Depth, done: impl FnOnce(Result<String, Fault>) + 'static) {
+    pub fn take(&self, what: Take, depth: Kind, done: impl FnOnce(Result<String, Fault>) + 'static) {
         (self.given().take)(what, depth, Box::new(done));
     }
 

@@ -10,11 +10,12 @@ use crate::node::{Node, el};
 use crate::parts;
 use crate::session::{Keeping, Place};
 
-const PLACES: [(Place, &str); 7] = [
+const PLACES: [(Place, &str); 8] = [
     (Place::Answers, "Answers"),
     (Place::Approaches, "Approaches"),
     (Place::Why, "Why"),
     (Place::Duty, "Duty"),
+    (Place::People, "People"),
     (Place::Checks, "Checks"),
     (Place::Plan, "Plan"),
     (Place::Share, "Share"),
@@ -29,6 +30,7 @@ pub fn name(place: Place) -> &'static str {
         Place::Duty => "duty",
         Place::Approaches => "approaches",
         Place::Why => "why",
+        Place::People => "people",
         Place::Checks => "checks",
         Place::Plan => "plan",
         Place::Share => "share",

@@ -5,7 +5,7 @@ use leptos::prelude::{RwSignal, Update};
 use super::doors::{Fault, Take};
 use crate::answers::Answers;
 use crate::assessment::{Both, Fit, Tipping};
-use crate::document::Depth;
+use crate::document::Kind;
 use crate::guidance::ApproachNo;
 use crate::order::Ids;
 
@@ -27,7 +27,7 @@ pub struct Local {
     /// The task that is being edited.
     pub task: Option<String>,
     /// What to share.
-    pub depth: Option<Depth>,
+    pub depth: Option<Kind>,
     /// How to share it.
     pub take: Option<Take>,
     /// A file is being made.

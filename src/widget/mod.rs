@@ -14,6 +14,7 @@ mod duty;
 mod frame;
 mod local;
 mod pages;
+mod people;
 mod plan;
 mod principles;
 mod question;
@@ -32,6 +33,7 @@ use crate::parts;
 use leptos::prelude::{Get, UpdateUntracked, With};
 
 use crate::guidance::{Rule, RuleNotes, SourceNo};
+use crate::personal::found;
 use crate::session::{Place, Session};
 
 /// What every view holds: the session, and the doors.
@@ -85,6 +87,17 @@ impl Here {
         self.notes(rule).map_or("", |notes| notes.because.as_str())
     }
 
+    /// A field of free text, with a warning under it where its words may point to one person.
+    fn watched(field: Node, words: &str) -> Node {
+        let kinds = found(words);
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let warning = (!names.is_empty()).then(|| {
+            let said = ["This may hold ", &names.join(" and "), ". Take it out, unless the plan cannot do without it."];
+            el("p").attr("class", "warn").child(controls::icons::icon(controls::icons::Icon::Care)).child(said.concat())
+        });
+        parts![field, el("div").attr("role", "status").child(warning)]
+    }
+
     /// Sources in few words, one step away from what they say.
     fn sources(&self, cites: &[SourceNo]) -> Node {
         let g = self.session.guidance;
@@ -132,6 +145,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Duty => here.later(|pages| pages.duty),
         Place::Approaches => approaches::page(here),
         Place::Why => here.later(|pages| pages.why),
+        Place::People => here.later(|pages| pages.people),
         Place::Checks => here.later(|pages| pages.checks),
         Place::Plan => here.later(|pages| pages.plan),
         Place::Share => here.later(|pages| pages.share),

@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, checks, depth, duty, plan, share, why};
+use super::{Here, checks, depth, duty, people, plan, share, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -13,6 +13,8 @@ pub struct Pages {
     pub duty: fn(Here) -> Node,
     /// How the answers lead to the advice.
     pub why: fn(Here) -> Node,
+    /// Who can take part.
+    pub people: fn(Here) -> Node,
     /// What to check.
     pub checks: fn(Here) -> Node,
     /// The plan.
@@ -39,6 +41,7 @@ pub struct Pages {
 pub const PAGES: Pages = Pages {
     duty: duty::page,
     why: why::page,
+    people: people::page,
     checks: checks::page,
     plan: plan::page,
     share: share::page,

@@ -52,6 +52,8 @@ fn to_mend(here: Here, plan: &Plan) -> Node {
                 GapPlace::Statement => (None, format!("ep-line-{}", gap.id)),
                 GapPlace::Approaches => (Some(Place::Approaches), String::new()),
                 GapPlace::Dates => (None, "dates".to_owned()),
+                GapPlace::People => (Some(Place::People), String::new()),
+                GapPlace::Answers => (Some(Place::Answers), String::new()),
             };
             let go = move |_| {
                 if let Some(to) = to {
@@ -117,13 +119,9 @@ fn statement(here: Here) -> Node {
                         }
                     });
                 };
-                text_area(
-                    ["ep-line-", &line.id].concat(),
-                    line.label.clone(),
-                    line.hint.clone(),
-                    line.text.clone(),
-                    write,
-                )
+                let id = ["ep-line-", &line.id].concat();
+                let area = text_area(id, line.label.clone(), line.hint.clone(), line.text.clone(), write);
+                Here::watched(area, &line.text)
             })
             .collect()
     });
@@ -207,9 +205,11 @@ fn considered(here: Here, plan: &Plan) -> Node {
                 let (for_reason, for_back) = (id.clone(), id.clone());
                 let (back, words): (bool, &'static str) =
                     if inside { (false, "Leave it out") } else { (true, "Put it back") };
+                let field = text_input(format!("ep-reason-{id}"), label, choice.reason.clone(), move |words| {
+                    session.give_reason(&for_reason, words);
+                });
                 Some(parts![
-                    text_input(format!("ep-reason-{id}"), label, choice.reason.clone(), move |words| session
-                        .give_reason(&for_reason, words)),
+                    Here::watched(field, &choice.reason),
                     el("p").child(link(words, lower(&approach.name), move |_| session.choose(&for_back, back)))
                 ])
             })
@@ -227,44 +227,13 @@ fn considered(here: Here, plan: &Plan) -> Node {
     ]
 }
 
+/// Who can take part, in short; the page of the people says it in full.
 fn groups(here: Here, plan: &Plan) -> Node {
-    if plan.groups.is_empty() {
-        return Node::NOTHING;
-    }
-    let row = |group: &crate::plan::PlanGroup| {
-        let way = if group.way_in.is_empty() {
-            parts![tag("tag--care", "No way in yet".to_owned())]
-        } else {
-            parts![group.way_in.join(", ")]
-        };
-        el("tr")
-            .child(el("th").attr("scope", "row").child(group.name.clone()))
-            .child(el("td").attr("data-l", "Way in").child(way))
-            .child(el("td").attr("data-l", "Put right").child(if group.put_right.is_empty() {
-                "Nothing that we know of".to_owned()
-            } else {
-                group.put_right.join(" ")
-            }))
-    };
+    let lead = super::people::lead(&plan.groups);
     parts![
-        heading(here.level(1), "h2", "Who is affected, and their way in"),
-        el("p").attr("class", "hint").child("Many people belong to more than one group. Ask each what would help."),
-        el("table")
-            .attr("class", "stack")
-            .child(el("caption").attr("class", "vh").child("Groups and the approaches that reach them"))
-            .child(
-                el("thead").child(
-                    el("tr")
-                        .child(el("th").attr("scope", "col").child("Group"))
-                        .child(el("th").attr("scope", "col").child("Way in"))
-                        .child(
-                            el("th")
-                                .attr("scope", "col")
-                                .child("What keeps them out of the others, and how to mend it")
-                        )
-                )
-            )
-            .child(el("tbody").child(plan.groups.iter().map(row).collect::<Vec<_>>()))
+        heading(here.level(1), "h2", "Who can take part"),
+        el("p").child(lead),
+        el("p").child(link("See each group and what to put in place", String::new(), here.to(Place::People)))
     ]
 }
 
@@ -476,14 +445,20 @@ fn open_task(here: Here, task: &PlanTask, key: &str) -> Node {
     let hint = "For example, 26 5 2027. Leave it empty to count it from the plan.".to_owned();
     let fieldset = el("fieldset")
         .child(el("legend").attr("class", "label").child("Edit this task"))
-        .child(text_input(["ep-what-", key].concat(), "What".to_owned(), task.title.clone(), move |words| {
-            for_title.title(words)
-        }))
-        .child(text_input(
-            ["ep-who-", key].concat(),
-            "Who: a role, never a name".to_owned(),
-            task.who.clone(),
-            move |words| for_who.who(words),
+        .child(Here::watched(
+            text_input(["ep-what-", key].concat(), "What".to_owned(), task.title.clone(), move |words| {
+                for_title.title(words);
+            }),
+            &task.title,
+        ))
+        .child(Here::watched(
+            text_input(
+                ["ep-who-", key].concat(),
+                "Who: a role, never a name".to_owned(),
+                task.who.clone(),
+                move |words| for_who.who(words),
+            ),
+            &task.who,
         ))
         .child(el("div").attr("role", "alert").child(message))
         .child(date_input(&["ep-when-", key].concat(), "When".to_owned(), hint, &half_done.date, set))

@@ -42,7 +42,10 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
     let go_on = move |_| {
         let half_done = local.0.get_untracked();
         match answer_of(question, &half_done.picked, &half_done.date) {
-            Ok(answer) => session.answer(no, answer, from_answers),
+            Ok(answer) => {
+                let before = session.answers.with_untracked(|answers| answers.get(&question.id).cloned());
+                session.answer(no, answer.keeping(before.as_ref()), from_answers);
+            }
             Err(words) => {
                 local.change(|local| local.error = Some(words));
                 doors.focus("[data-errors]");
@@ -109,6 +112,13 @@ fn picked_of(stored: Option<&Answer>) -> Ids {
     match stored {
         Some(Answer::One(id)) => only(id),
         Some(Answer::Many(ids)) => ids.clone(),
+        Some(Answer::Each(degrees)) => {
+            let mut picked = Ids::default();
+            for (id, _) in degrees.iter().filter(|(_, degree)| degree.holds()) {
+                picked.insert(id.clone());
+            }
+            picked
+        }
         Some(Answer::NotSure) => only(NOT_SURE),
         _ => Ids::default(),
     }

@@ -3,14 +3,16 @@
 use leptos::prelude::{Get, With};
 
 use super::Here;
-use super::controls::icons::icon;
-use super::controls::{Choice, heading, option, page_heading, text_area};
+use super::controls::icons::{Icon, icon};
+use super::controls::{Choice, heading, link, option, page_heading, text_area};
 use super::doors::Take;
 use super::frame::mark;
-use crate::document::Depth;
+use crate::document::Kind;
 use crate::guidance::Severity;
 use crate::node::{Node, el};
 use crate::parts;
+use crate::plan::{GapPlace, Private, private};
+use crate::session::Place;
 
 pub fn page(here: Here) -> Node {
     let session = here.session;
@@ -18,10 +20,10 @@ pub fn page(here: Here) -> Node {
     let level = here.level(0);
     let local = here.local;
     let half_done = local.0.get();
-    let depth = half_done.depth.unwrap_or(Depth::Full);
+    let depth = half_done.depth.unwrap_or(Kind::Full);
     let how = half_done.take.unwrap_or(Take::Word);
     let busy = half_done.busy;
-    let what = |value: &str, of: Depth, label: &str, hint: &str| {
+    let what = |value: &str, of: Kind, label: &str, hint: &str| {
         let choice = Choice { value: value.to_owned(), label: label.to_owned(), hint: hint.to_owned() };
         option("radio", true, "ep-depth", choice, depth == of, move |_| {
             local.change(|local| {
@@ -104,6 +106,10 @@ pub fn page(here: Here) -> Node {
             })
         })
     };
+    let papers: Vec<Node> = session.plan.with(|plan| {
+        let papers = (0..).zip(plan.iter().flat_map(|plan| &plan.papers));
+        papers.map(|(at, paper)| what(&paper.id, Kind::Paper(at), &paper.title, "To agree and sign")).collect()
+    });
     parts![
         page_heading(level, "Share your plan"),
         el("p")
@@ -114,8 +120,10 @@ pub fn page(here: Here) -> Node {
             .child(
                 el("fieldset")
                     .child(el("legend").child(heading(level + 1, "h2 tight", "What to share")))
-                    .child(what("full", Depth::Full, "Full plan", "For the project team and the assurance panel"))
-                    .child(what("one-page", Depth::OnePage, "One page", "For the public, the board and lay partners"))
+                    .child(what("full", Kind::Full, "Full plan", "For the project team and the assurance panel"))
+                    .child(what("one-page", Kind::OnePage, "One page", "For the public, the board and lay partners"))
+                    .child(what("record", Kind::Record, "Impact record", "What the work means for each group"))
+                    .child(papers)
             )
             .child(
                 el("fieldset")
@@ -129,9 +137,7 @@ pub fn page(here: Here) -> Node {
             ),
         el("hr").attr("class", "rule"),
         open,
-        el("p")
-            .attr("class", "small")
-            .child("Read it through before you share it. Take out names, and anything private about a person."),
+        private_words(here),
         el("button")
             .attr("type", "button")
             .attr("class", "btn")
@@ -141,4 +147,29 @@ pub fn page(here: Here) -> Node {
         el("div").attr("role", "status").child(result),
         by_hand
     ]
+}
+
+/// What the person's own words may hold about somebody, with the way to each place. It warns and blocks nothing.
+fn private_words(here: Here) -> Node {
+    let list = here.session.plan.with(|plan| plan.as_ref().map(|plan| private(plan)).unwrap_or_default());
+    let line = |one: Private| {
+        let names: Vec<&str> = one.kinds.iter().map(|kind| kind.name()).collect();
+        let to = match one.place {
+            GapPlace::People => Place::People,
+            GapPlace::Answers => Place::Answers,
+            _ => Place::Plan,
+        };
+        let words = ["“", &one.label, "” may hold ", &names.join(" and "), ". "].concat();
+        el("li").child(words).child(link("Go to it", one.label, here.to(to)))
+    };
+    let read = "Read it through before you share it. Take out names, and anything private about a person.";
+    if list.is_empty() {
+        return el("p").attr("class", "small").child(read);
+    }
+    let warning = el("p").child(icon(Icon::Care)).child(" ").child(el("b").child("It may point to somebody."));
+    el("div")
+        .attr("class", "inset")
+        .child(warning)
+        .child(el("ul").child(list.into_iter().map(line).collect::<Vec<_>>()))
+        .child(el("p").child("You can share it all the same. ").child(read))
 }

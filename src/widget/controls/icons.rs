@@ -18,6 +18,12 @@ pub enum Icon {
     Care,
     /// Arrow.
     Arrow,
+    /// Filled tick: reaches.
+    Reaches,
+    /// Half disc: reaches with support.
+    WithSupport,
+    /// Broken ring with a cross: leaves out.
+    LeavesOut,
 }
 
 /// A mark, for the eye alone: words stand beside it.
@@ -72,6 +78,18 @@ pub fn icon(which: Icon) -> Node {
                 el("path").attr("d", "M9 7h2v5H9zM9 13.5h2v2H9z").attr("fill", "currentColor"),
             ],
         ),
+        Icon::Reaches => (
+            "c-green",
+            parts![
+                el("circle").attr("cx", "10").attr("cy", "10").attr("r", "8.5").attr("fill", "currentColor"),
+                line("M5.5 10.2 8.7 13.5 14.5 7").attr("class", "k2").attr("stroke", "#fff"),
+            ],
+        ),
+        Icon::WithSupport => (
+            "c-amber",
+            parts![ring(), el("path").attr("d", "M10 1.75a8.25 8.25 0 0 0 0 16.5z").attr("fill", "currentColor"),],
+        ),
+        Icon::LeavesOut => ("c-red", parts![ring().attr("stroke-dasharray", "3.2 2.4"), line("M6.5 6.5l7 7m0-7l-7 7")]),
         Icon::Arrow => (
             "quiet",
             el("path")
@@ -89,6 +107,20 @@ pub fn icon(which: Icon) -> Node {
             .attr("focusable", "false")
             .child(inside),
     )
+}
+
+fn ring() -> Node {
+    el("circle")
+        .attr("cx", "10")
+        .attr("cy", "10")
+        .attr("r", "8.25")
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("stroke-width", "2.2")
+}
+
+fn line(path: &'static str) -> Node {
+    el("path").attr("d", path).attr("fill", "none").attr("stroke", "currentColor").attr("stroke-width", "2.2")
 }
 
 /// Six steps, so many of them filled: how much say an approach gives.

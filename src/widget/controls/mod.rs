@@ -117,6 +117,25 @@ pub fn text_input(id: String, label: String, value: String, on_input: impl Fn(St
     el("div").attr("class", "group").child(el("label").attr("class", "label").attr("for", id).child(label)).child(input)
 }
 
+/// One of a few words, chosen from a list; `hidden` says what it is about, for those who do not see the row it stands in.
+pub fn select(
+    id: String,
+    hidden: String,
+    options: Vec<(&'static str, &'static str)>,
+    value: &str,
+    on_change: impl Fn(String) + 'static,
+) -> Node {
+    let option = |(value, words): (&'static str, &'static str)| el("option").attr("value", value).child(words);
+    let list = el("select")
+        .attr("class", "field")
+        .attr("id", id.clone())
+        .attr("data-focus", id.clone())
+        .value(value.to_owned())
+        .on("change", move |event| on_change(event.value))
+        .child(options.into_iter().map(option).collect::<Vec<_>>());
+    el("div").child(el("label").attr("class", "vh").attr("for", id).child(hidden)).child(list)
+}
+
 /// Three boxes for a day: day, month and year.
 pub fn date_input(
     id: &str,

@@ -1,0 +1,525 @@
+//! Who can take part: gaps first, each group by each approach, what to put in place, partners, and the record of the
+//! impact assessment.
+
+use leptos::prelude::{Get, Update, With, WithUntracked};
+
+use super::Here;
+use super::controls::icons::{Icon, icon};
+use super::controls::{
+    Choice, button, date_input, details, heading, link, option, page_heading, select, tag, text_area, text_input,
+};
+use super::frame::mark;
+use super::question::read_date;
+use crate::answers::{Answer, Degree};
+use crate::date::Date;
+use crate::guidance::{Barrier, OptionNo, Severity};
+use crate::node::{Event, IntoNode as _, Node, el};
+use crate::parts;
+use crate::plan::{
+    GapPlace, GroupRecord, InPlace, Plan, PlanCell, PlanEntry, PlanGroup, PlanMeasure, Verdict, day_words, not_both,
+    ways_in_words,
+};
+use crate::session::{Place, WhichGroup};
+
+pub fn page(here: Here) -> Node {
+    let session = here.session;
+    let body = session.plan.with(|plan| match plan {
+        None => el("p").child("This page is on its way. If it does not come, reload the page: your work is kept."),
+        Some(plan) => parts![
+            el("p").attr("class", "lead").child(lead(&plan.groups)),
+            gaps(here, plan),
+            matrix(here, plan),
+            degrees(here, plan),
+            measures(here, plan),
+            partners(here, plan),
+            record(here, plan),
+        ],
+    });
+    parts![
+        page_heading(here.level(0), "Who can take part"),
+        body,
+        el("div").attr("class", "acts").child(button("See the plan", here.to(Place::Plan)))
+    ]
+}
+
+/// How many groups have a way in, in a sentence.
+pub fn lead(groups: &[PlanGroup]) -> String {
+    if groups.is_empty() {
+        return "You have not named a group yet. Say who is affected, and see who can take part.".to_owned();
+    }
+    ways_in_words(groups)
+}
+
+// Gaps, each with its mend beside it.
+
+fn gaps(here: Here, plan: &Plan) -> Node {
+    let session = here.session;
+    let mut list: Vec<Node> = Vec::new();
+    let mut line = |severity: Severity, title: String, mend: String, act: Node| {
+        let words = el("p")
+            .child(el("span").attr("class", "grade").child(icon(mark(severity))).child(severity.name()))
+            .child(" ")
+            .child(el("b").child(title))
+            .child(el("br"))
+            .child(mend);
+        list.push(el("li").child(words).child(act));
+    };
+    let put_in = |id: String, name: &str| {
+        el("button")
+            .attr("type", "button")
+            .attr("class", "btn btn--2 btn--s")
+            .on("click", move |_| session.choose(&id, true))
+            .child(["Add: ", name].concat())
+    };
+    let mut roads = plan.groups.iter().filter(|group| group.way_in.is_empty());
+    for gap in plan.gaps.iter().filter(|gap| gap.place == GapPlace::People) {
+        let road = if gap.id == "way-in" { roads.next().and_then(|group| group.road.as_ref()) } else { None };
+        let act = road.map_or(Node::NOTHING, |road| put_in(road.id.clone(), &road.name));
+        line(gap.severity, [&gap.title, "."].concat(), gap.mend.clone(), act);
+    }
+    for group in plan.groups.iter().filter(|group| group.way_in.len() == 1) {
+        let title = [&group.name, ": only one way in."].concat();
+        let mend =
+            ["If it fails, nobody hears from them. They can take part in: ", &group.way_in.join(""), "."].concat();
+        line(Severity::Consider, title, mend, Node::NOTHING);
+    }
+    for pair in not_both(&plan.groups) {
+        let mend = "No approach here reaches people of both groups. Ask some of them what would help.".to_owned();
+        line(Severity::Consider, [&pair, "."].concat(), mend, Node::NOTHING);
+    }
+    (!list.is_empty()).then(|| el("ul").attr("class", "gaps").child(list)).into_node()
+}
+
+// Each group by each approach: a table, drawn as a grid where there is room.
+
+fn matrix(here: Here, plan: &Plan) -> Node {
+    let cells = plan.groups.first().map(|group| group.cells.as_slice()).unwrap_or_default();
+    if cells.is_empty() {
+        return Node::NOTHING;
+    }
+    let key = [Verdict::Reaches, Verdict::WithSupport, Verdict::LeavesOut];
+    let key = key.into_iter().map(|verdict| el("li").child(icon(sign(verdict))).child(verdict.name()));
+    let number = |cell: &PlanCell| {
+        let all = plan.lanes.iter().flat_map(|lane| &lane.approaches);
+        all.into_iter().find(|one| one.id == cell.approach).map_or(0, |one| one.number)
+    };
+    let column = |cell: &PlanCell| {
+        let dot = el("span").attr("class", "dot dot--s").attr("aria-hidden", "true").child(number(cell));
+        el("th").attr("scope", "col").child(dot).child(el("br")).child(cell.name.clone())
+    };
+    let row = |group: &PlanGroup| {
+        let (class, state) = match group.way_in.len() {
+            0 => ("gap", "No way in yet"),
+            1 => ("thin", "One way in only"),
+            _ => ("", if group.most { "Affected most" } else { "" }),
+        };
+        let state = (!state.is_empty()).then(|| el("span").attr("class", "st").child(state));
+        el("tr")
+            .class_if(class, !class.is_empty())
+            .child(el("th").attr("scope", "row").child(group.name.clone()).child(state))
+            .child(group.cells.iter().map(cell).collect::<Vec<_>>())
+    };
+    let head = el("tr")
+        .child(el("th").attr("scope", "col").child("Group affected"))
+        .child(cells.iter().map(column).collect::<Vec<_>>());
+    parts![
+        heading(here.level(1), "h2", "Each group, each approach"),
+        el("ul").attr("class", "key").attr("aria-label", "Key").child(key.collect::<Vec<_>>()),
+        el("table")
+            .attr("class", "mx")
+            .child(el("caption").attr("class", "vh").child("Which approach reaches which group. Gaps come first."))
+            .child(el("thead").child(head))
+            .child(el("tbody").child(plan.groups.iter().map(row).collect::<Vec<_>>())),
+        el("p").attr("class", "quiet").child(
+            "Groups overlap: one person may be in several. Plan for people, not for rows. A review of what is known asks nobody, so it is no way in."
+        ),
+        details("Why: what keeps people out, with sources", why(here, plan)),
+    ]
+}
+
+fn cell(cell: &PlanCell) -> Node {
+    let hidden = match cell.verdict {
+        Verdict::WithSupport => "Reaches with: ",
+        Verdict::LeavesOut => "Leaves out: ",
+        Verdict::Reaches => "",
+    };
+    let words = match cell.verdict {
+        Verdict::Reaches if cell.words.is_empty() => "Reaches".to_owned(),
+        Verdict::Reaches => ["Reaches, with: ", &cell.words].concat(),
+        _ => cell.words.clone(),
+    };
+    let tells = cell.tells.then(|| el("span").attr("class", "quiet").child(". It only tells."));
+    let hidden = el("span").attr("class", "vh").child(hidden);
+    let words = el("small").child(hidden).child(words).child(tells);
+    el("td")
+        .attr("data-l", cell.name.clone())
+        .child(el("span").attr("class", "v").child(icon(sign(cell.verdict))).child(words))
+}
+
+fn sign(verdict: Verdict) -> Icon {
+    match verdict {
+        Verdict::Reaches => Icon::Reaches,
+        Verdict::WithSupport => Icon::WithSupport,
+        Verdict::LeavesOut => Icon::LeavesOut,
+    }
+}
+
+/// Every barrier and every group that the table rests on, with its sources.
+fn why(here: Here, plan: &Plan) -> Node {
+    let Some(book) = here.session.handbook() else { return Node::NOTHING };
+    let g = here.session.guidance;
+    let barriers = Barrier::ALL.iter().zip(&book.barriers);
+    let barriers = barriers.filter(|(barrier, _)| plan.barriers.iter().any(|one| one.name == barrier.name()));
+    let barriers = barriers.map(|(barrier, behind)| {
+        let name = el("b").child(["It needs ", barrier.name(), ". "].concat());
+        el("li").child(name).child(&behind.says).child(here.sources(&behind.cites))
+    });
+    let question = g.groups().map(|no| g.question(no));
+    let groups = plan.groups.iter().filter_map(|group| {
+        let at = question?.option_no(group.id.as_deref()?)?;
+        let behind = book.groups.get(usize::from(at))?;
+        let how = group.cells.iter().filter(|cell| !cell.how.is_empty());
+        let how = how.map(|cell| el("li").child([&cell.name, ": ", &cell.how].concat())).collect::<Vec<_>>();
+        let name = el("b").child([&group.name, ". "].concat());
+        Some(el("li").child(name).child(&behind.why).child(el("ul").child(how)).child(here.sources(&behind.cites)))
+    });
+    parts![el("ul").child(barriers.collect::<Vec<_>>()), el("ul").child(groups.collect::<Vec<_>>()),]
+}
+
+// How far each group is affected, and groups of the person's own.
+
+fn degrees(here: Here, plan: &Plan) -> Node {
+    let session = here.session;
+    let g = session.guidance;
+    let Some(no) = g.groups() else { return Node::NOTHING };
+    let question = g.question(no);
+    let said = session.answers.with(|answers| answers.get(&question.id).map(Answer::degrees)).unwrap_or_default();
+    let row = |at: OptionNo| {
+        let option = question.option(at);
+        let degree = said.get(&option.id).copied();
+        let mut offered = vec![("", "Not said")];
+        offered.extend(Degree::ALL.map(|degree| (degree.id(), degree.name())));
+        let set = move |word: String| session.say_how_far(at, Degree::of(&word));
+        let hidden = ["How far affected: ", &option.label].concat();
+        let id = ["ep-far-", &option.id].concat();
+        let list = select(id.clone(), hidden, offered, degree.map_or("", Degree::id), set);
+        let why = (degree == Some(Degree::NotAffected)).then(|| {
+            let written = session.edits.with(|edits| edits.groups.get(&option.id).map(|one| one.why_not.clone()));
+            let written = written.unwrap_or_default();
+            let which = WhichGroup::Named(option.id.clone());
+            let write = move |words: String| session.write_group(&which, |record| record.why_not = words);
+            let label = ["Why not affected: ", &option.label].concat();
+            Here::watched(text_input([&id, "-why"].concat(), label, written.clone(), write), &written)
+        });
+        el("li").child(el("span").child(&option.label)).child(list).child(why)
+    };
+    let all = (0..).zip(&question.options).map(|(at, option): (OptionNo, _)| (at, said.get(&option.id).is_some()));
+    let (named, others): (Vec<_>, Vec<_>) = all.partition(|(_, named)| *named);
+    let draw = |list: Vec<(OptionNo, bool)>| {
+        el("ul").attr("class", "far").child(list.into_iter().map(|(at, _)| row(at)).collect::<Vec<_>>())
+    };
+    let count = others.len();
+    let own = session.edits.with(|edits| edits.own_groups.len());
+    let own = (0..own).map(|place| own_group(here, place)).collect::<Vec<_>>();
+    let doors = here.doors;
+    let add = move |_: Event| {
+        let place = session.add_group();
+        doors.focus_on(["ep-own-", &place.to_string()].concat());
+    };
+    let inside = parts![
+        el("p").attr("class", "hint").child(
+            "Say who is affected most. Where you are not sure, say so: the advice then keeps both roads open. Where a group is not affected, say why."
+        ),
+        draw(named),
+        details(["Groups you have not named (", &count.to_string(), ")"].concat(), draw(others)),
+        own,
+        el("p").child(link("Add a group of your own", String::new(), add)),
+    ];
+    // It stands open until somebody is named.
+    let open = plan.groups.is_empty().then_some("");
+    details("Add or change a group", inside).attr("open", open)
+}
+
+fn own_group(here: Here, place: usize) -> Node {
+    let session = here.session;
+    let Some(group) = session.edits.with(|edits| edits.own_groups.get(place).cloned()) else { return Node::NOTHING };
+    let book = session.handbook();
+    let id = ["ep-own-", &place.to_string()].concat();
+    let name = text_input(id.clone(), "What you call this group. Name no person".to_owned(), group.name.clone(), {
+        move |words| session.edit_group(place, |group| group.name = words)
+    });
+    let barrier = |(at, barrier): (usize, Barrier)| {
+        let ask = book.and_then(|book| book.barriers.get(at)).map_or(barrier.name(), |behind| behind.ask.as_str());
+        let choice = Choice { value: barrier.id().to_owned(), label: ask.to_owned(), hint: String::new() };
+        option("checkbox", true, &id, choice, group.meets.contains(barrier.id()), move |on| {
+            session.edit_group(place, |group| {
+                if on {
+                    group.meets.insert(barrier.id().to_owned());
+                } else {
+                    group.meets.remove(barrier.id());
+                }
+            });
+        })
+    };
+    let barriers = Barrier::ALL.into_iter().enumerate().map(barrier).collect::<Vec<_>>();
+    let doors = here.doors;
+    let remove = move |_| {
+        session.remove_group(place);
+        doors.focus("[data-page]");
+    };
+    el("fieldset")
+        .attr("class", "own")
+        .child(el("legend").attr("class", "label").child("A group of your own"))
+        .child(Here::watched(name, &group.name))
+        .child(el("p").child("What may keep them out?"))
+        .child(el("div").attr("class", "cols").child(barriers))
+        .child(el("p").child(link("Take this group away", group.name, remove)))
+}
+
+// What to put in place.
+
+fn measures(here: Here, plan: &Plan) -> Node {
+    if plan.measures.is_empty() {
+        return Node::NOTHING;
+    }
+    let level = here.level(1);
+    let rows = |topic: &str| {
+        let list = plan.measures.iter().filter(|one| one.topic == topic);
+        list.map(|one| measure(here, one)).collect::<Vec<_>>()
+    };
+    let mut topics: Vec<&str> = Vec::new();
+    for one in &plan.measures {
+        if !topics.contains(&one.topic.as_str()) {
+            topics.push(&one.topic);
+        }
+    }
+    let head = ["Support", "For", "Book by", "Cost", "In place"];
+    let head = head.map(|words| el("th").attr("scope", "col").child(words));
+    let there = plan.measures.iter().filter(|one| one.said == Some(InPlace::Yes)).count();
+    let lead = [
+        &plan.measures.len().to_string(),
+        " things make it possible to take part. In place so far: ",
+        &there.to_string(),
+        ". Days and costs are our own estimates.",
+    ];
+    parts![
+        heading(level, "h2", "What to put in place"),
+        el("p").child(lead.concat()),
+        el("table")
+            .attr("class", "stack put")
+            .child(el("caption").attr("class", "vh").child("What to put in place, for whom, when and at what cost"))
+            .child(el("thead").child(el("tr").child(head.into_iter().collect::<Vec<_>>())))
+            .child(topics.iter().map(|topic| el("tbody").child(rows(topic))).collect::<Vec<_>>()),
+    ]
+}
+
+fn measure(here: Here, one: &PlanMeasure) -> Node {
+    let session = here.session;
+    let whom = match one.groups.len() {
+        0 => "Everyone".to_owned(),
+        _ => one.groups.join("; "),
+    };
+    let offered = vec![("", "Not said"), ("yes", "In place"), ("no", "Not in place"), ("not_sure", "Not sure yet")];
+    let said = match one.said {
+        None => "",
+        Some(InPlace::Yes) => "yes",
+        Some(InPlace::No) => "no",
+        Some(InPlace::NotSure) => "not_sure",
+    };
+    let id = one.id.clone();
+    let set = move |word: String| {
+        let said = match word.as_str() {
+            "yes" => Some(InPlace::Yes),
+            "no" => Some(InPlace::No),
+            "not_sure" => Some(InPlace::NotSure),
+            _ => None,
+        };
+        session.say_of_measure(&id, |record| record.said = said);
+    };
+    let name = ["ep-measure-", &one.id].concat();
+    let list = select(name.clone(), ["Is it in place: ", &one.title].concat(), offered, said, set);
+    let cites = session.handbook().and_then(|book| book.measures.iter().find(|other| other.id == one.id));
+    let id = one.id.clone();
+    let keep = move |day: Option<Date>| session.say_of_measure(&id, |record| record.ready = day);
+    let inside = parts![
+        el("p").child(one.what.clone()),
+        el("p").child(el("b").child("Goes with: ")).child(one.approaches.join("; ")).child("."),
+        el("p").child(el("b").child("Who: ")).child(one.who.clone()).child("."),
+        day(here, [&name, "-ready"].concat(), "The day it is ready", one.ready, keep),
+        cites.map(|measure| here.sources(&measure.cites)),
+    ];
+    let title = parts![el("b").child(one.title.clone())];
+    el("tr")
+        .child(el("th").attr("scope", "row").child(details(title, inside)))
+        .child(el("td").attr("data-l", "For").child(whom))
+        .child(el("td").attr("data-l", "Book by").child(el("span").child(day_words(one.book_by))))
+        .child(el("td").attr("data-l", "Cost").child(one.cost.clone()))
+        .child(el("td").attr("data-l", "In place").child(list))
+}
+
+/// A day that can be set: its words and a way to change it, or the boxes once somebody changes it.
+fn day(here: Here, key: String, label: &'static str, now: Option<Date>, keep: impl Fn(Option<Date>) + 'static) -> Node {
+    let Here { local, doors, .. } = here;
+    let half_done = local.0.get();
+    if half_done.task.as_ref() != Some(&key) {
+        let words = now.map_or_else(|| "no day yet".to_owned(), day_words);
+        let parts = now.map(|day| [day.day().to_string(), day.month().to_string(), day.year().to_string()]);
+        let focus = key.clone();
+        let open = move |_| {
+            doors.focus_on([&key, "-Day"].concat());
+            local.change(|local| {
+                local.task = Some(key.clone());
+                local.date = parts.clone().unwrap_or_default();
+                local.error = None;
+            });
+        };
+        return el("p")
+            .attr("data-focus", focus)
+            .attr("tabindex", "-1")
+            .child(el("b").child([label, ": "].concat()))
+            .child(words)
+            .child(". ")
+            .child(link("Change", lower_first(label), open));
+    }
+    let back = key.clone();
+    let done = move |_| {
+        let parts = local.0.with_untracked(|local| local.date.clone());
+        let empty = parts.iter().all(|part| part.trim().is_empty());
+        match if empty { Ok(None) } else { read_date(&parts).map(Some) } {
+            Ok(day) => {
+                keep(day);
+                local.change(|local| local.task = None);
+                doors.focus_on(back.clone());
+            }
+            Err(words) => local.change(|local| local.error = Some(words)),
+        }
+    };
+    let message = half_done.error.clone().map(|words| {
+        el("p").attr("class", "errmsg").child(el("span").attr("class", "vh").child("Error: ")).child(words)
+    });
+    let set = move |place: usize, part: String| local.change(|local| local.date[place] = part);
+    let hint = "For example, 26 5 2027. Leave it empty to take the day away.".to_owned();
+    el("div")
+        .child(el("div").attr("role", "alert").child(message))
+        .child(date_input(&key, label.to_owned(), hint, &half_done.date, set))
+        .child(el("button").attr("type", "button").attr("class", "btn btn--2 btn--s").on("click", done).child("Done"))
+}
+
+fn lower_first(words: &str) -> String {
+    crate::assessment::explain::lower(words)
+}
+
+// Who to work with.
+
+fn partners(here: Here, plan: &Plan) -> Node {
+    if plan.partners.is_empty() {
+        return Node::NOTHING;
+    }
+    let book = here.session.handbook();
+    let one = |one: &crate::plan::PlanPartner| {
+        let cites = book.and_then(|book| book.partners.iter().find(|other| other.name == one.name));
+        let inside = parts![
+            el("p").child(el("b").child("They bring: ")).child(one.brings.clone()),
+            el("p").child(el("b").child("It costs them: ")).child(one.costs.clone()),
+            cites.map(|partner| here.sources(&partner.cites)),
+        ];
+        el("li")
+            .child(el("p").child(el("b").child(one.name.clone())).child(el("br")).child(one.ask.clone()))
+            .child(el("p").child(el("b").child("Ask by: ")).child(one.when.clone()))
+            .child(details(
+                parts!["What they bring, and what it costs them", hidden([": ", &one.name].concat())],
+                inside,
+            ))
+    };
+    let list = plan.partners.iter().map(one).collect::<Vec<_>>();
+    parts![
+        heading(here.level(1), "h2", "Who to work with"),
+        details(
+            [&plan.partners.len().to_string(), " partners fit this work"].concat(),
+            el("ul").attr("class", "mates").child(list)
+        ),
+    ]
+}
+
+fn hidden(words: String) -> Node {
+    el("span").attr("class", "vh").child(words)
+}
+
+// The record of the impact assessment.
+
+fn record(here: Here, plan: &Plan) -> Node {
+    let level = here.level(1);
+    let of_groups = plan.groups.iter().map(|group| group_record(here, group)).collect::<Vec<_>>();
+    let mut parts_of: Vec<&str> = Vec::new();
+    for entry in &plan.record {
+        if !parts_of.contains(&entry.part.as_str()) {
+            parts_of.push(&entry.part);
+        }
+    }
+    let part = |part: &str| {
+        let list: Vec<&PlanEntry> = plan.record.iter().filter(|entry| entry.part == part).collect();
+        let done = list.iter().filter(|entry| !entry.text.trim().is_empty()).count();
+        let fields = list.into_iter().map(|entry| {
+            let id = entry.id.clone();
+            field(["ep-record-", &entry.id].concat(), entry, move |words| here.session.write_record(&id, words))
+        });
+        let fields = fields.collect::<Vec<_>>();
+        fold(here, part, done, fields.len(), fields.into_node())
+    };
+    let session = here.session;
+    let review = day(here, "ep-review".to_owned(), "The day you look at it again", plan.review, move |day| {
+        session.edits.update(|edits| edits.review = day);
+    });
+    parts![
+        heading(level, "h2", "Impact assessment: your record"),
+        el("p").child(
+            "Write what the work means for each group. It prompts you, and does not decide. It can be printed as a document of its own."
+        ),
+        el("div").attr("class", "folds").child(of_groups).child(parts_of.into_iter().map(part).collect::<Vec<_>>()),
+        review,
+    ]
+}
+
+fn fold(here: Here, name: &str, done: usize, of: usize, inside: Node) -> Node {
+    let count = [&done.to_string(), " of ", &of.to_string(), " written"].concat();
+    let summary =
+        parts![heading(here.level(2), "h3 tight", name.to_owned()), el("span").attr("class", "quiet").child(count)];
+    details(summary, inside)
+}
+
+fn group_record(here: Here, group: &PlanGroup) -> Node {
+    let session = here.session;
+    let which = match (&group.id, group.own) {
+        (Some(id), _) => WhichGroup::Named(id.clone()),
+        (None, place) => WhichGroup::Own(place.unwrap_or_default()),
+    };
+    let key = match &which {
+        WhichGroup::Named(id) => ["ep-of-", id].concat(),
+        WhichGroup::Own(place) => ["ep-of-own-", &place.to_string()].concat(),
+    };
+    let done = group.record.iter().filter(|entry| !entry.text.trim().is_empty()).count();
+    let fields = group.record.iter().map(|entry| {
+        let (which, id) = (which.clone(), entry.id.clone());
+        let write = move |words: String| {
+            session.write_group(&which, |record: &mut GroupRecord| record.notes.insert(id.clone(), words));
+        };
+        field([&key, "-", &entry.id].concat(), entry, write)
+    });
+    let fields = fields.collect::<Vec<_>>();
+    let overlaps: Vec<&str> = group.overlaps.iter().map(|other| other.name.as_str()).collect();
+    let overlaps = (!overlaps.is_empty()).then(|| {
+        el("p")
+            .child(el("b").child("Many are also: "))
+            .child(overlaps.join("; "))
+            .child(". Ask what both together mean.")
+    });
+    let most = group.most.then(|| el("p").child(tag("tag--care", "Affected most".to_owned())));
+    let keep = move |day: Option<Date>| session.write_group(&which, |record| record.by = day);
+    let by = day(here, [&key, "-by"].concat(), "By when", group.by, keep);
+    fold(here, &group.name, done, fields.len(), parts![most, overlaps, fields, by])
+}
+
+fn field(id: String, entry: &PlanEntry, write: impl Fn(String) + 'static) -> Node {
+    let area = text_area(id, entry.label.clone(), entry.hint.clone(), entry.text.clone(), write);
+    Here::watched(area, &entry.text)
+}
