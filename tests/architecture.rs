@@ -26,6 +26,7 @@ const DIRECTIONS: &[Room] = &[
     Room { path: "date", reads: &[], why: "a day knows no room" },
     Room { path: "order", reads: &[], why: "putting a list in order knows no room" },
     Room { path: "json", reads: &[], why: "reading JSON knows no room" },
+    Room { path: "personal", reads: &[], why: "what a text may hold is told from the text alone" },
     Room { path: "guidance", reads: &[], why: "guidance is the start of the walk" },
     Room { path: "answers", reads: &["guidance"], why: "answers know guidance alone" },
     Room { path: "assessment", reads: &["guidance", "answers"], why: "assessment knows guidance and answers alone" },
@@ -67,7 +68,7 @@ const DIRECTIONS: &[Room] = &[
 ];
 
 /// Small tools that know no room, and that every room may read.
-const TOOLS: &[&str] = &["date", "json", "order"];
+const TOOLS: &[&str] = &["date", "json", "order", "personal"];
 
 /// Every room that the design names; one that does not exist yet is said and skipped.
 const ROOMS: &[&str] = &[

@@ -13,7 +13,7 @@ use std::io::{Cursor, Read as _};
 use engagement_planner::answers::Answers;
 use engagement_planner::assessment::assess;
 use engagement_planner::date::Date;
-use engagement_planner::document::{Block, Depth, Document, Section, Span, write};
+use engagement_planner::document::{Block, Document, Kind, Section, Span, write};
 use engagement_planner::export::{File, Format, Job, export};
 use engagement_planner::guidance::{Guidance, Handbook, Term};
 use engagement_planner::plan::{Choice, Edits, InPlace, OwnTask, Plan, Saved, TaskEdit, draft};
@@ -32,7 +32,7 @@ struct Drafted {
 }
 
 impl Drafted {
-    fn file(&self, depth: Depth, format: Format) -> File {
+    fn file(&self, depth: Kind, format: Format) -> File {
         let Self { plan, terms, saved } = self;
         export(&Job { plan, terms, depth, format, saved }).expect("a file")
     }
@@ -88,7 +88,7 @@ fn edits(scenario: &str) -> Edits {
     edits
 }
 
-fn made(scenario: &str, depth: Depth, format: Format) -> File {
+fn made(scenario: &str, depth: Kind, format: Format) -> File {
     drafted(scenario, &edits(scenario), "Example Integrated Care Board").file(depth, format)
 }
 
@@ -120,7 +120,7 @@ fn value<'a>(node: &Node<'a, '_>, name: &str) -> Option<&'a str> {
 #[test]
 fn word_files_are_whole() {
     for scenario in CASES {
-        for depth in [Depth::Full, Depth::OnePage] {
+        for depth in [Kind::Full, Kind::OnePage] {
             let file = made(scenario, depth, Format::Docx);
             assert!(file.name.ends_with(".docx") && file.name.len() > 10, "{}", file.name);
             let parts = parts(&file);
@@ -233,7 +233,7 @@ fn word_structure(scenario: &str, parts: &BTreeMap<String, String>) {
 #[test]
 fn word_files_are_small() {
     for scenario in CASES {
-        for (depth, most) in [(Depth::Full, 10), (Depth::OnePage, 25)] {
+        for (depth, most) in [(Kind::Full, 10), (Kind::OnePage, 25)] {
             let file = made(scenario, depth, Format::Docx);
             let mut zip = zip::ZipArchive::new(Cursor::new(file.bytes.as_slice())).expect("a zip");
             let mut part = zip.by_name("word/document.xml").expect("the main part");
@@ -249,7 +249,7 @@ fn word_files_are_small() {
 #[test]
 fn web_pages_are_whole() {
     for scenario in CASES {
-        for depth in [Depth::Full, Depth::OnePage] {
+        for depth in [Kind::Full, Kind::OnePage] {
             let page = text(&made(scenario, depth, Format::Html));
             assert!(page.starts_with("<!doctype html>\n<html lang=\"en-GB\">"));
             let mut level = 0;
@@ -279,9 +279,9 @@ fn web_pages_are_whole() {
 
 #[test]
 fn the_frame_that_prints_gets_the_same_page() {
-    let page = text(&made(CASES[0], Depth::Full, Format::Html));
+    let page = text(&made(CASES[0], Kind::Full, Format::Html));
     let parts: serde_json::Value =
-        serde_json::from_slice(&made(CASES[0], Depth::Full, Format::Print).bytes).expect("json");
+        serde_json::from_slice(&made(CASES[0], Kind::Full, Format::Print).bytes).expect("json");
     assert_eq!(parts["language"], "en-GB");
     assert_eq!(parts["title"], "Where the new community hospital will stand");
     for part in ["body", "css"] {
@@ -293,7 +293,7 @@ fn the_frame_that_prints_gets_the_same_page() {
 fn a_saved_file_opens_again() {
     for scenario in CASES {
         let drafted = drafted(scenario, &edits(scenario), "");
-        let file = drafted.file(Depth::Full, Format::Json);
+        let file = drafted.file(Kind::Full, Format::Json);
         assert_eq!(Saved::from_text(&text(&file)), Ok(drafted.saved));
     }
 }
@@ -301,7 +301,7 @@ fn a_saved_file_opens_again() {
 #[test]
 fn the_same_job_gives_the_same_bytes() {
     for format in Format::ALL {
-        assert_eq!(made(CASES[0], Depth::Full, format), made(CASES[0], Depth::Full, format));
+        assert_eq!(made(CASES[0], Kind::Full, format), made(CASES[0], Kind::Full, format));
     }
 }
 
@@ -312,19 +312,19 @@ fn names_of_files_are_plain_and_never_empty() {
         drafted("", &edits, "").file(depth, Format::Markdown).name
     };
     assert_eq!(
-        name("Urgent care at night: our plan", Depth::Full),
+        name("Urgent care at night: our plan", Kind::Full),
         "urgent-care-at-night-our-plan-full-plan-2026-11-22.md"
     );
-    assert_eq!(name("People's say", Depth::OnePage), "peoples-say-one-page-2026-11-22.md");
-    assert_eq!(name("../../..", Depth::OnePage), "engagement-one-page-2026-11-22.md");
-    assert_eq!(name("病院", Depth::Full), "engagement-full-plan-2026-11-22.md");
-    assert!(name(&"long ".repeat(200), Depth::Full).len() < 90);
+    assert_eq!(name("People's say", Kind::OnePage), "peoples-say-one-page-2026-11-22.md");
+    assert_eq!(name("../../..", Kind::OnePage), "engagement-one-page-2026-11-22.md");
+    assert_eq!(name("病院", Kind::Full), "engagement-full-plan-2026-11-22.md");
+    assert!(name(&"long ".repeat(200), Kind::Full).len() < 90);
 }
 
 #[test]
 fn readable_snapshots() {
     for scenario in &CASES[..2] {
-        for (depth, name) in [(Depth::Full, "full"), (Depth::OnePage, "one-page")] {
+        for (depth, name) in [(Kind::Full, "full"), (Kind::OnePage, "one-page")] {
             insta::assert_snapshot!(format!("{scenario}-{name}"), text(&made(scenario, depth, Format::Markdown)));
         }
     }
@@ -358,7 +358,7 @@ fn everywhere(words: &str) -> Edits {
     edits
 }
 
-fn filled(words: &str, depth: Depth, format: Format) -> File {
+fn filled(words: &str, depth: Kind, format: Format) -> File {
     drafted(CASES[0], &everywhere(words), words).file(depth, format)
 }
 
@@ -390,7 +390,7 @@ fn marks(text: &str) -> String {
 fn stays_inside(words: &str) {
     let harmless: String =
         words.chars().map(|c| if matches!(c, '\n' | '\r') || c.is_whitespace() { c } else { 'x' }).collect();
-    for depth in [Depth::Full, Depth::OnePage] {
+    for depth in [Kind::Full, Kind::OnePage] {
         let page = text(&filled(words, depth, Format::Html));
         let plain = text(&filled(&harmless, depth, Format::Html));
         assert_eq!(whole_tags(&page), whole_tags(&plain), "{words:?}");
@@ -428,7 +428,7 @@ fn what_a_person_types_stays_text() {
         "one\r\ntwo\u{2028}three\u{2029}four\tfive",
     ] {
         stays_inside(words);
-        let page = text(&filled(words, Depth::Full, Format::Html));
+        let page = text(&filled(words, Kind::Full, Format::Html));
         for markup in ["<script", "<img", "<svg", "<w:br"] {
             assert!(!page.contains(markup), "{words:?}");
         }
@@ -438,9 +438,9 @@ fn what_a_person_types_stays_text() {
 #[test]
 fn emoji_and_other_scripts_are_kept() {
     for format in [Format::Html, Format::Markdown] {
-        assert!(text(&filled("👩🏽‍⚕️ Dŵr مستشفى 病院", Depth::Full, format)).contains("👩🏽‍⚕️ Dŵr مستشفى 病院"));
+        assert!(text(&filled("👩🏽‍⚕️ Dŵr مستشفى 病院", Kind::Full, format)).contains("👩🏽‍⚕️ Dŵr مستشفى 病院"));
     }
-    assert!(parts(&filled("👩🏽‍⚕️ 病院", Depth::Full, Format::Docx))["word/document.xml"].contains("👩🏽‍⚕️ 病院"));
+    assert!(parts(&filled("👩🏽‍⚕️ 病院", Kind::Full, Format::Docx))["word/document.xml"].contains("👩🏽‍⚕️ 病院"));
 }
 
 proptest! {
@@ -481,7 +481,7 @@ fn sentences(document: &Document) -> Vec<String> {
 #[test]
 fn sentences_are_short() {
     for scenario in CASES {
-        for depth in [Depth::Full, Depth::OnePage] {
+        for depth in [Kind::Full, Kind::OnePage] {
             let drafted = drafted(scenario, &edits(scenario), "");
             let list = sentences(&write(&drafted.plan, &drafted.terms, depth));
             let words: Vec<usize> = list.iter().map(|one| one.split_whitespace().count()).collect();
@@ -508,7 +508,7 @@ fn write_files_to_look_at() {
     let folder = std::env::var("EXPORTS").expect("EXPORTS names a folder");
     std::fs::create_dir_all(&folder).expect("a folder");
     for scenario in CASES {
-        for (depth, name) in [(Depth::Full, "full"), (Depth::OnePage, "one-page")] {
+        for (depth, name) in [(Kind::Full, "full"), (Kind::OnePage, "one-page")] {
             for format in [Format::Docx, Format::Html, Format::Markdown, Format::Print] {
                 let file = made(scenario, depth, format);
                 let ending = file.name.rsplit('.').next().expect("an ending");

@@ -18,6 +18,7 @@ use engagement_planner::guidance::{About, Guidance, Handbook, Rule};
 #[test]
 fn every_example_in_a_rule_does_what_it_says() {
     let g = Guidance::built_in();
+    let handbook = Handbook::built_in();
     let today = g.edition.reviewed;
     let mut wrong = Vec::new();
     let mut tried = 0;
@@ -27,6 +28,18 @@ fn every_example_in_a_rule_does_what_it_says() {
             Some(rule) => Facts::read(&g, &answers, today).with_exception(&rule.when, &rule.unless),
             None => {
                 let used: Vec<u16> = example.chosen.iter().filter_map(|id| g.approach_no(id)).collect();
+                if let Some(partner) = handbook.partners.iter().find(|partner| partner.id == example.of) {
+                    let facts = Facts::read(&g, &answers, today);
+                    let with = &partner.relevant_with;
+                    let fits = with.is_empty() || with.iter().any(|no| used.contains(no));
+                    let outcome = facts.with_exception(&partner.relevant_when, &partner.unless);
+                    let wanted = if example.holds { Outcome::Holds } else { Outcome::Fails };
+                    if (if fits { outcome } else { Outcome::Fails }) != wanted {
+                        wrong.push(format!("{}: '{}' should be {wanted:?}", example.of, example.says));
+                    }
+                    tried += 1;
+                    continue;
+                }
                 let list = relevance(&assess(&g, &answers, today), &used);
                 list.iter().find(|one| one.check.id == example.of).expect("a check").outcome
             }
@@ -278,4 +291,25 @@ fn what_is_sent_is_the_whole_without_what_nobody_reads_there() {
         assert!(Handbook::unpack(&pressed[..cut]).is_err(), "a file cut to {cut} bytes is refused");
     }
     assert!(Handbook::unpack(&[0xFF; 64]).is_err() && Guidance::unpack(&[0xFF; 64]).is_err());
+}
+
+#[test]
+fn what_was_packed_is_read_back_byte_for_byte() {
+    let (first, handbook) = (
+        &include_bytes!(concat!(env!("OUT_DIR"), "/whole-first.bin"))[..],
+        &include_bytes!(concat!(env!("OUT_DIR"), "/whole-handbook.bin"))[..],
+    );
+    let g = Guidance::unpack(first).expect("packed by the build");
+    assert!(postcard::to_allocvec(&g).expect("it packs") == first, "the guidance is read as it was packed");
+    assert!(postcard::to_allocvec(&Handbook::built_in()).expect("it packs") == handbook, "and so is the handbook");
+    // What is cut short, runs on or is changed is refused, or is at least no panic.
+    for cut in (0..first.len()).step_by(97) {
+        assert!(Guidance::unpack(&first[..cut]).is_err(), "cut at {cut}");
+    }
+    assert!(Guidance::unpack(&[first, &[0]].concat()).is_err(), "a byte more");
+    for at in (0..first.len()).step_by(31) {
+        let mut changed = first.to_vec();
+        changed[at] ^= 0xA5;
+        let _ = Guidance::unpack(&changed);
+    }
 }

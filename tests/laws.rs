@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use engagement_planner::answers::{Answer, Answers, Facts, NOT_SURE, Outcome, State, validate};
+use engagement_planner::answers::{Answer, Answers, Degree, Facts, NOT_SURE, Outcome, State, validate};
 use engagement_planner::assessment::explain::{self, Change, changed, what_if, what_if_duty};
 use engagement_planner::assessment::{
     Adds, Assessment, DutyState, End, Fit, Notice, added, answered, ask_next, assess, instead, lacks, map, notices,
@@ -20,13 +20,13 @@ use engagement_planner::assessment::{
 };
 use engagement_planner::date::Date;
 use engagement_planner::guidance::{
-    About, ApproachNo, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question, QuestionNo, Rule,
-    Status,
+    About, ApproachNo, Barrier, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question,
+    QuestionNo, Rule, Status,
 };
 use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
-    Choice, Edits, FORMAT, InPlace, MOST_BYTES, OpenError, OwnTask, Plan, SCHEMA, Saved, SignOff, Statement, TaskEdit,
-    asks_reason, chosen, draft,
+    Choice, Edits, FORMAT, GroupRecord, InPlace, MOST_BYTES, MeasureRecord, OpenError, OwnGroup, OwnTask, Plan, SCHEMA,
+    Saved, SignOff, Statement, TaskEdit, asks_reason, chosen, draft,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -1099,8 +1099,8 @@ fn any_edits() -> impl Strategy<Value = Edits> {
     });
     let first = (odd(), statement, by_id(approaches, choice, 12));
     let second = (by_id(tasks, task, 12), proptest::collection::vec(own, 0..5), by_id(checks, said, 20));
-    (first, second, proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3)).prop_map(
-        |((title, statement, choices), (tasks, own_tasks, checks), start, sign_offs)| Edits {
+    (first, second, of_people(), proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3)).prop_map(
+        |((title, statement, choices), (tasks, own_tasks, checks), people, start, sign_offs)| Edits {
             title,
             statement,
             choices,
@@ -1109,8 +1109,48 @@ fn any_edits() -> impl Strategy<Value = Edits> {
             checks,
             start,
             sign_offs,
+            ..people
         },
     )
+}
+
+/// What was changed of people alone.
+fn of_people() -> impl Strategy<Value = Edits> {
+    let question = GUIDANCE.question(GUIDANCE.groups().expect("groups"));
+    let groups: Vec<String> = question.options.iter().map(|one| one.id.clone()).collect();
+    let prompts: Vec<String> = HANDBOOK.prompts.iter().map(|one| one.id.clone()).collect();
+    let measures: Vec<String> = HANDBOOK.measures.iter().map(|one| one.id.clone()).collect();
+    let barriers: Vec<String> = Barrier::ALL.iter().map(|one| one.id().to_owned()).collect();
+    let said = proptest::option::of(proptest::sample::select(vec![InPlace::Yes, InPlace::No, InPlace::NotSure]));
+    let record = {
+        let prompts = prompts.clone();
+        move || {
+            let notes = by_id(prompts.clone(), odd(), 4);
+            (odd(), notes, proptest::option::of(day())).prop_map(|(why_not, notes, by)| GroupRecord {
+                why_not,
+                notes,
+                by,
+            })
+        }
+    };
+    let meets = proptest::collection::vec(id(barriers), 0..4).prop_map(|ids| ids.into_iter().collect());
+    let own = (odd(), meets, record()).prop_map(|(name, meets, record)| OwnGroup { name, meets, record });
+    let measure = (said, proptest::option::of(day())).prop_map(|(said, ready)| MeasureRecord { said, ready });
+    (
+        by_id(groups, record(), 6),
+        proptest::collection::vec(own, 0..3),
+        by_id(measures, measure, 8),
+        by_id(prompts, odd(), 6),
+        proptest::option::of(day()),
+    )
+        .prop_map(|(groups, own_groups, measures, record, review)| Edits {
+            groups,
+            own_groups,
+            measures,
+            record,
+            review,
+            ..Edits::default()
+        })
 }
 
 fn by_id<T: std::fmt::Debug>(
@@ -1127,6 +1167,8 @@ fn wild_answers() -> impl Strategy<Value = Answers> {
     let wild = prop_oneof![
         odd().prop_filter("the word for not sure", |id| id != NOT_SURE).prop_map(Answer::One),
         proptest::collection::vec(odd(), 0..5).prop_map(|ids| Answer::Many(ids.into_iter().collect())),
+        by_id(vec!["carers".to_owned(), "deaf".to_owned()], proptest::sample::select(Degree::ALL.to_vec()), 5)
+            .prop_map(Answer::each),
         day().prop_map(Answer::On),
         Just(Answer::NotSure),
     ];
@@ -1205,6 +1247,22 @@ proptest! {
         for (id, _) in answers.iter() {
             prop_assert!(plan.answers.iter().any(|row| row.id == id), "the answer to {id:?} is lost");
         }
+        for measure in &plan.measures {
+            let said = edits.measures.get(&measure.id).cloned().unwrap_or_default();
+            prop_assert_eq!((measure.said, measure.ready), (said.said, said.ready));
+        }
+        for group in &plan.groups {
+            let own = group.own.map(|own| edits.own_groups[own].record.clone());
+            let record = own.or_else(|| edits.groups.get(group.id.as_ref()?).cloned()).unwrap_or_default();
+            prop_assert_eq!(group.by, record.by);
+            for entry in &group.record {
+                prop_assert_eq!(&entry.text, &record.notes.get(&entry.id).cloned().unwrap_or_default());
+            }
+        }
+        for entry in &plan.record {
+            prop_assert_eq!(&entry.text, &edits.record.get(&entry.id).cloned().unwrap_or_default());
+        }
+        prop_assert_eq!(plan.groups.iter().filter(|group| group.own.is_some()).count(), edits.own_groups.len());
         if let Some(start) = edits.start {
             prop_assert_eq!(plan.dates.start, start);
         }
@@ -1226,6 +1284,12 @@ fn whole(plan: &Plan) -> Result<(), TestCaseError> {
     let notes = notes.chain(plan.checks.iter().flat_map(|one| &one.notes));
     let notes = notes.chain(plan.gaps.iter().flat_map(|one| &one.notes));
     let notes = notes.chain(plan.principles.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.groups.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.barriers.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.measures.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.partners.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.record.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.papers.iter().flat_map(|one| &one.notes));
     let notes: BTreeSet<usize> =
         notes.chain(plan.tasks.iter().flat_map(|one| &one.notes)).map(|&no| usize::from(no)).collect();
     prop_assert_eq!(
@@ -1383,7 +1447,7 @@ fn mutate(dice: &mut Dice, files: &[String]) -> Vec<u8> {
             put(&mut bytes, (at, at), escape);
         }
         11 => {
-            let text = text.replace("\"schema\": 1", &format!("\"schema\": {}", dice.of(&VALUES)));
+            let text = text.replace(&format!("\"schema\": {SCHEMA}"), &format!("\"schema\": {}", dice.of(&VALUES)));
             bytes = text.into_bytes();
         }
         12 => {

@@ -116,3 +116,19 @@ heard("the recommendations say their headings, their fit and what to take care o
   // Pictures say in words what they show.
   has(log, /^(img|image), Approaches on the six steps of influence\. /);
 });
+
+heard("the table of groups and approaches is spoken with its name, its rows and the state of each cell", async (host) => {
+  await press(host, scenario("gp-practice-closure").title);
+  await press(host, "People");
+  await named(host, "heading", "Who can take part", host.planner).waitFor();
+  await named(host, "table", /^Which approach reaches which group/, host.planner).waitFor();
+  const log = await spoken(host);
+  has(log, "heading, Who can take part, level 2");
+  has(log, /^table, Which approach reaches which group/);
+  const rows = await host.planner.locator(".mx tbody tr th").evaluateAll((all) => all.map((one) => one.firstChild.textContent));
+  assert.ok(rows.length > 2);
+  for (const name of rows) has(log, name, `the row of ${name}`);
+  has(log, /^columnheader, Group affected/);
+  has(log, /Reaches with: /, "what is needed");
+  has(log, /combobox, Is it in place: /);
+});

@@ -254,7 +254,8 @@ export async function answerAll(host, answers, { by = byMouse, each, until: last
 /** Opens a worked example from the start page: its answers, all given. */
 export async function example(host, id) {
   await ready(host);
-  const offered = named(host, "button", scenario(id).title, host.planner);
+  // One that is folded away has no role to be found by, until it is unfolded.
+  const offered = host.planner.getByRole("button", { name: scenario(id).title, exact: true, includeHidden: true });
   await offered.waitFor({ state: "attached" });
   if (!(await offered.isVisible())) await host.planner.getByText(/more, each from a case that the guidance tells$/).click();
   await go(host, scenario(id).title);

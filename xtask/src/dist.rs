@@ -25,8 +25,9 @@ pub enum Kind {
 /// What must arrive before the first advice can be given may be this large, in bytes under brotli. It only ever goes down.
 const CEILING: usize = 170 * 1024;
 
-/// All that is ever fetched may be this large, in bytes under brotli. It only ever goes down.
-const WHOLE: usize = 330 * 1024;
+/// All that is ever fetched may be this large, in bytes under brotli. It was 330 KiB before the groups, their measures,
+/// partners and record came, and has to come back there: see `src/DESIGN.md`. Until then it only goes down.
+const WHOLE: usize = 374 * 1024;
 
 /// WebAssembly features that browsers of the last years have. `--all-features` would write what they refuse.
 const WASM_FEATURES: [&str; 6] = [
