@@ -82,17 +82,26 @@ impl Writer<'_> {
         }
         let lead = "Days and costs are our own estimates. Payments to people follow your own policy.";
         let rows = plan.measures.iter().map(|one| {
-            let what = vec![strong(&sentence(&one.title)), plain(&spaced(&one.what))];
-            let whom = if one.groups.is_empty() { "Everyone".to_owned() } else { one.groups.join("; ") };
-            let by = one.ready.map_or_else(
-                || day_words(one.book_by),
-                |ready| [&day_words(one.book_by), ". Ready on ", &day_words(ready)].concat(),
-            );
+            let whom = if one.groups.is_empty() { "everyone".to_owned() } else { one.groups.join("; ") };
+            let how = vec![
+                plain(&one.what),
+                plain(" "),
+                strong("For:"),
+                plain(&spaced(&sentence(&whom))),
+                plain(" "),
+                strong("Who sees to it:"),
+                plain(&spaced(&sentence(&one.who))),
+            ];
+            let mut when = vec![strong("Book by:"), plain(&spaced(&sentence(&day_words(one.book_by))))];
+            if let Some(ready) = one.ready {
+                when.extend([plain(" "), strong("Ready on:"), plain(&spaced(&sentence(&day_words(ready))))]);
+            }
+            when.extend([plain(" "), strong("Cost:"), plain(&spaced(&sentence(&one.cost)))]);
             let said = one.said.map_or("Not said yet", InPlace::name);
-            vec![self.with_notes(what, &one.notes), text(&whom), text(&by), text(&one.cost), text(&one.who), text(said)]
+            vec![text(&one.title), self.with_notes(how, &one.notes), when, text(said)]
         });
         let rows = rows.collect();
-        let head = ["Support", "For", "Book by", "Cost", "Who", "In place"];
+        let head = ["Support", "How, for whom, and who sees to it", "When, and at what cost", "In place"];
         section(heading, vec![paragraph(lead), table("Support, for whom, by when and at what cost", &head, rows)])
     }
 
