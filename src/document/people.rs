@@ -233,7 +233,7 @@ fn cell_words(cell: &PlanCell) -> String {
     let mut words = cell.verdict.name().to_owned();
     let lead = match cell.verdict {
         Verdict::Reaches if cell.words.is_empty() => "",
-        Verdict::Reaches => ", with: ",
+        Verdict::Reaches => ". Put in place: ",
         _ => ": ",
     };
     push(&mut words, &[lead, &crate::assessment::explain::lower(&cell.words)]);

@@ -145,7 +145,7 @@ fn cell(cell: &PlanCell) -> Node {
     };
     let words = match cell.verdict {
         Verdict::Reaches if cell.words.is_empty() => "Reaches".to_owned(),
-        Verdict::Reaches => ["Reaches, with: ", &cell.words].concat(),
+        Verdict::Reaches => ["Reaches. Put in place: ", &cell.words].concat(),
         _ => cell.words.clone(),
     };
     let tells = cell.tells.then(|| el("span").attr("class", "quiet").child(". It only tells."));

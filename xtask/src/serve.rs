@@ -21,8 +21,8 @@ pub fn serve(folder: &Path, port: u16) -> Outcome<Serving> {
         .map_err(|why| format!("Port {port} cannot be used: {why}. Name another with --port."))?;
     let address = format!("http://{}", server.server_addr());
     let server = Arc::new(server);
-    // A browser asks for several files at once.
-    for _ in 0..6 {
+    // A browser asks for several files at once, and one that is gone may hold a thread for a while.
+    for _ in 0..24 {
         let server = Arc::clone(&server);
         let folder = folder.to_path_buf();
         thread::spawn(move || {
