@@ -27,12 +27,13 @@ pub fn page(here: Here) -> Node {
         None => el("p").child("This page is on its way. If it does not come, reload the page: your work is kept."),
         Some(plan) => parts![
             el("p").attr("class", "lead").child(lead(&plan.groups)),
-            gaps(here, plan),
-            matrix(here, plan),
-            degrees(here, plan),
-            measures(here, plan),
-            partners(here, plan),
-            record(here, plan),
+            // Each part keeps its place on the page, however much stands in it: what has the focus keeps it.
+            el("div").child(gaps(here, plan)),
+            el("div").child(matrix(here, plan)),
+            el("div").child(degrees(here)),
+            el("div").child(measures(here, plan)),
+            el("div").child(partners(here, plan)),
+            el("div").child(record(here, plan)),
         ],
     });
     parts![
@@ -111,12 +112,13 @@ fn matrix(here: Here, plan: &Plan) -> Node {
         let (class, state) = match group.way_in.len() {
             0 => ("gap", "No way in yet"),
             1 => ("thin", "One way in only"),
-            _ => ("", if group.most { "Affected most" } else { "" }),
+            _ => ("", ""),
         };
+        let most = group.most.then(|| el("span").attr("class", "st").child("Affected most"));
         let state = (!state.is_empty()).then(|| el("span").attr("class", "st").child(state));
         el("tr")
             .class_if(class, !class.is_empty())
-            .child(el("th").attr("scope", "row").child(group.name.clone()).child(state))
+            .child(el("th").attr("scope", "row").child(group.name.clone()).child(state).child(most))
             .child(group.cells.iter().map(cell).collect::<Vec<_>>())
     };
     let head = el("tr")
@@ -188,7 +190,7 @@ fn why(here: Here, plan: &Plan) -> Node {
 
 // How far each group is affected, and groups of the person's own.
 
-fn degrees(here: Here, plan: &Plan) -> Node {
+fn degrees(here: Here) -> Node {
     let session = here.session;
     let g = session.guidance;
     let Some(no) = g.groups() else { return Node::NOTHING };
@@ -213,12 +215,8 @@ fn degrees(here: Here, plan: &Plan) -> Node {
         });
         el("li").child(el("span").child(&option.label)).child(list).child(why)
     };
-    let all = (0..).zip(&question.options).map(|(at, option): (OptionNo, _)| (at, said.get(&option.id).is_some()));
-    let (named, others): (Vec<_>, Vec<_>) = all.partition(|(_, named)| *named);
-    let draw = |list: Vec<(OptionNo, bool)>| {
-        el("ul").attr("class", "far").child(list.into_iter().map(|(at, _)| row(at)).collect::<Vec<_>>())
-    };
-    let count = others.len();
+    // In one order, that of the question: a row that moved while it is answered would take the focus to another group.
+    let all = (0..).zip(&question.options).map(|(at, _): (OptionNo, _)| row(at)).collect::<Vec<_>>();
     let own = session.edits.with(|edits| edits.own_groups.len());
     let own = (0..own).map(|place| own_group(here, place)).collect::<Vec<_>>();
     let doors = here.doors;
@@ -230,14 +228,11 @@ fn degrees(here: Here, plan: &Plan) -> Node {
         el("p").attr("class", "hint").child(
             "Say who is affected most. Where you are not sure, say so: the advice then keeps both roads open. Where a group is not affected, say why."
         ),
-        draw(named),
-        details(["Groups you have not named (", &count.to_string(), ")"].concat(), draw(others)),
+        el("ul").attr("class", "far").child(all),
         own,
         el("p").child(link("Add a group of your own", String::new(), add)),
     ];
-    // It stands open until somebody is named.
-    let open = plan.groups.is_empty().then_some("");
-    details("Add or change a group", inside).attr("open", open)
+    details("Add or change a group", inside)
 }
 
 fn own_group(here: Here, place: usize) -> Node {

@@ -207,9 +207,17 @@ scene("with no group named, the page says so and asks who is affected", {}, asyn
   await part(host, "People", "Who can take part");
   await host.planner.getByText("You have not named a group yet.").waitFor();
   assert.equal(await named(host, "table", TABLE, host.planner).count(), 0);
-  const label = question("groups_affected").options[0].label;
-  await host.planner.getByText(/^Groups you have not named/).click();
-  await mine(host, "combobox", `How far affected: ${label}`).selectOption({ label: "Affected" });
+  await unfold(host, "Add or change a group");
+  // By keys alone: the list that is answered keeps the focus and its fold, and no other list hears the next key.
+  const [first, second] = question("groups_affected").options.map(({ label }) => mine(host, "combobox", `How far affected: ${label}`));
+  await tabTo(host, first);
+  for (const [key, degree] of [["ArrowDown", "affected"], ["ArrowDown", "most"]]) {
+    await host.page.keyboard.press(key);
+    await until(async () => (await first.inputValue()) === degree, `the first group is ${degree}`);
+    assert.ok(await hasFocus(first), "the focus stays");
+    assert.equal(await second.inputValue(), "", "nothing is said of the next group");
+  }
+  assert.deepEqual((await ask(host, "answers")).groups_affected, { each: { age: "most" } });
   await named(host, "table", TABLE, host.planner).waitFor();
   await tableIsWhole(host);
   await inspect(host, "people-one-group");
