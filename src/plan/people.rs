@@ -479,9 +479,9 @@ pub fn ways_in_words(groups: &[PlanGroup]) -> String {
         }
     }
     let rest = match (groups.len() - none - one, none, one) {
-        (_, 0, 0) => "Every group has more than one way in, with the support listed here.",
+        (_, 0, 0) => "Every group would have more than one way in, once the support listed here is in place.",
         (0, _, _) => "",
-        _ => "The rest can take part, with the support listed here.",
+        _ => "The rest could take part, once the support listed here is in place.",
     };
     [&words, rest].concat().trim_end().to_owned()
 }

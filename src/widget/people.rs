@@ -133,7 +133,7 @@ fn matrix(here: Here, plan: &Plan) -> Node {
             .child(el("thead").child(head))
             .child(el("tbody").child(plan.groups.iter().map(row).collect::<Vec<_>>())),
         el("p").attr("class", "quiet").child(
-            "Groups overlap: one person may be in several. Plan for people, not for rows. A review of what is known asks nobody, so it is no way in."
+            "Groups overlap: one person may be in several. Plan for people, not for rows. A review of what is known asks nobody, so it is no way in. A tick means that we know of no barrier: ask people before you rely on it."
         ),
         details("Why: what keeps people out, with sources", why(here, plan)),
     ]
