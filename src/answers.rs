@@ -131,6 +131,9 @@ impl Answer {
             _ => {
                 let mut found = None;
                 json.by_id(&mut |name, part| {
+                    if found.as_ref().is_some_and(|found| !matches!((found, name), (Answer::On(_), "on"))) {
+                        return Err(Fault::default());
+                    }
                     found = Some(match name {
                         "on" => Answer::On(Date::parse(&part.text()?).ok_or_else(Fault::default)?),
                         "each" => {
@@ -157,21 +160,15 @@ impl Answer {
         if degrees.iter().any(|(_, degree)| *degree != Degree::Affected) {
             return Answer::Each(degrees);
         }
-        let mut ids = Ids::default();
-        for (id, _) in degrees.iter() {
-            ids.insert(id.clone());
-        }
-        Answer::Many(ids)
+        Answer::Many(degrees.iter().map(|(id, _)| id.clone()).collect())
     }
 
     /// The same options, where each that held before holds as far as it did, and what was said of the others is kept.
     #[must_use]
     pub fn keeping(self, before: Option<&Answer>) -> Self {
         let (Answer::Many(ids), Some(Answer::Each(was))) = (&self, before) else { return self };
-        let mut degrees = ById::default();
-        for (id, degree) in was.iter().filter(|(_, degree)| !degree.holds()) {
-            degrees.insert(id.clone(), *degree);
-        }
+        let others = was.iter().filter(|(_, degree)| !degree.holds());
+        let mut degrees: ById<Degree> = others.map(|(id, degree)| (id.clone(), *degree)).collect();
         for id in ids {
             let degree = was.get(id).copied().filter(|degree| degree.holds()).unwrap_or(Degree::Affected);
             degrees.insert(id.clone(), degree);
@@ -182,17 +179,11 @@ impl Answer {
     /// How far each option holds, where several can.
     #[must_use]
     pub fn degrees(&self) -> ById<Degree> {
-        let mut degrees = ById::default();
         match self {
-            Answer::Each(each) => return each.clone(),
-            Answer::Many(ids) => {
-                for id in ids {
-                    degrees.insert(id.clone(), Degree::Affected);
-                }
-            }
-            _ => {}
+            Answer::Each(degrees) => degrees.clone(),
+            Answer::Many(ids) => ids.iter().map(|id| (id.clone(), Degree::Affected)).collect(),
+            _ => ById::default(),
         }
-        degrees
     }
 }
 

@@ -1,11 +1,13 @@
-//! JSON of any shape, read once. One way to do it, whatever comes of it: serde makes a reader anew for each kind of
-//! thing, each with its own copies of the library's lists and maps, and a dozen of them weigh more than the views.
+//! JSON of any shape, read once, and JSON written. One way to do it, whatever comes of it: serde makes a reader and a
+//! writer anew for each kind of thing, each with its own copies of the library's lists and maps, and a dozen of them
+//! weigh more than the views.
 
 use core::fmt;
 
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::date::Date;
 use crate::order::sort_by_id;
 
 /// What any JSON is: read first, and made into something of ours afterwards.
@@ -126,6 +128,142 @@ impl Json {
         let Json::Map(parts) = self else { return None };
         let mut found = parts.iter().filter(|(other, _)| other == name);
         found.next().filter(|_| found.next().is_none()).map(|(_, part)| part)
+    }
+}
+
+/// JSON in the making.
+#[derive(Default)]
+pub struct Writer(String);
+
+/// What can be written as JSON.
+pub trait ToJson {
+    /// Writes it.
+    fn write(&self, to: &mut Writer);
+}
+
+impl Writer {
+    /// All that has been written.
+    pub fn text(self) -> String {
+        self.0
+    }
+
+    /// A mark or a word of JSON's own, as it stands.
+    #[inline(never)]
+    pub fn mark(&mut self, mark: &str) {
+        self.0.push_str(mark);
+    }
+
+    /// Begins the next part.
+    #[inline(never)]
+    pub fn next(&mut self) {
+        if !self.0.ends_with(['{', '[']) {
+            self.0.push(',');
+        }
+    }
+
+    /// Begins the next part, which has a name of ours.
+    #[inline(never)]
+    pub fn name(&mut self, name: &str) {
+        self.next();
+        self.words(name);
+        self.0.push(':');
+    }
+
+    /// Words in quotation marks, with what would end or break them escaped.
+    #[inline(never)]
+    pub fn words(&mut self, words: &str) {
+        self.0.push('"');
+        for letter in words.chars() {
+            match letter {
+                '"' => self.0.push_str("\\\""),
+                '\\' => self.0.push_str("\\\\"),
+                '\n' => self.0.push_str("\\n"),
+                '\r' => self.0.push_str("\\r"),
+                '\t' => self.0.push_str("\\t"),
+                '\u{8}' => self.0.push_str("\\b"),
+                '\u{c}' => self.0.push_str("\\f"),
+                letter if letter < ' ' => {
+                    const FIGURES: &[u8; 16] = b"0123456789abcdef";
+                    let code = usize::from(u8::try_from(letter).unwrap_or_default());
+                    self.0.push_str("\\u00");
+                    self.0.push(char::from(FIGURES[code >> 4 & 15]));
+                    self.0.push(char::from(FIGURES[code & 15]));
+                }
+                letter => self.0.push(letter),
+            }
+        }
+        self.0.push('"');
+    }
+
+    #[inline(never)]
+    fn number(&mut self, number: i64) {
+        self.0.push_str(&number.to_string());
+    }
+}
+
+impl ToJson for String {
+    fn write(&self, to: &mut Writer) {
+        to.words(self);
+    }
+}
+
+impl ToJson for bool {
+    fn write(&self, to: &mut Writer) {
+        to.mark(if *self { "true" } else { "false" });
+    }
+}
+
+impl ToJson for usize {
+    fn write(&self, to: &mut Writer) {
+        to.number(i64::try_from(*self).unwrap_or(i64::MAX));
+    }
+}
+
+macro_rules! numbers {
+    ($($kind:ty),*) => {
+        $(impl ToJson for $kind {
+            fn write(&self, to: &mut Writer) {
+                to.number(i64::from(*self));
+            }
+        })*
+    };
+}
+
+numbers!(u8, u16, u32, i32);
+
+impl ToJson for Date {
+    fn write(&self, to: &mut Writer) {
+        to.words(&self.to_string());
+    }
+}
+
+impl<T: ToJson> ToJson for Option<T> {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Some(thing) => thing.write(to),
+            None => to.mark("null"),
+        }
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn write(&self, to: &mut Writer) {
+        to.mark("[");
+        for thing in self {
+            to.next();
+            thing.write(to);
+        }
+        to.mark("]");
+    }
+}
+
+impl<A: ToJson, B: ToJson> ToJson for (A, B) {
+    fn write(&self, to: &mut Writer) {
+        to.mark("[");
+        self.0.write(to);
+        to.next();
+        self.1.write(to);
+        to.mark("]");
     }
 }
 

@@ -31,6 +31,18 @@ fn sort_by<T>(list: &mut [T], before: impl Fn(&T, &T) -> bool) {
     }
 }
 
+/// Words as they come, each of them once.
+#[must_use]
+pub fn each_once<'a>(words: &mut dyn Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut list: Vec<&str> = Vec::new();
+    for word in words {
+        if !list.contains(&word.as_str()) {
+            list.push(word);
+        }
+    }
+    list
+}
+
 /// Numbers in order, each of them once.
 #[must_use]
 pub fn distinct(numbers: &mut dyn Iterator<Item = u16>) -> Vec<u16> {

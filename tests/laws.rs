@@ -1272,6 +1272,7 @@ proptest! {
 
 /// What every plan owes its reader, whatever went into it.
 fn whole(plan: &Plan) -> Result<(), TestCaseError> {
+    prop_assert_eq!(plan.to_json(), serde_json::to_string(plan).expect("JSON"), "as serde writes it");
     let approaches: Vec<_> = plan.lanes.iter().flat_map(|lane| &lane.approaches).collect();
     let numbers: BTreeSet<u16> = approaches.iter().map(|one| one.number).collect();
     prop_assert_eq!(numbers.len(), approaches.len(), "no two approaches have one number");

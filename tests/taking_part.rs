@@ -140,9 +140,12 @@ fn every_group_has_a_verdict_with_every_approach_and_a_road_in() {
 fn no_group_is_left_without_a_road_in_unsaid() {
     for answers in contexts() {
         let plan = plan(&answers, &Edits::default());
-        let said = |name: &str| plan.gaps.iter().any(|gap| gap.place == GapPlace::People && gap.title.ends_with(name));
+        let said = |id: &str, name: &str| plan.gaps.iter().any(|gap| gap.id == id && gap.title.ends_with(name));
         for one in &plan.groups {
-            assert_eq!(one.way_in.is_empty(), said(&one.name), "{}: a gap is named, and nothing else is", one.name);
+            assert_eq!(one.way_in.is_empty(), said("way-in", &one.name), "{}: no way in is said", one.name);
+            assert_eq!(one.way_in.len() == 1, said("one-way-in", &one.name), "{}: a lone way in is said", one.name);
+            let added = plan.gaps.iter().find(|gap| gap.id == "way-in" && gap.title.ends_with(&one.name));
+            assert_eq!(added.and_then(|gap| gap.add.as_ref()), one.road.as_ref(), "what would mend it is offered");
         }
         for gap in plan.gaps.iter().filter(|gap| gap.place == GapPlace::People) {
             assert!(!gap.mend.is_empty(), "the mending of “{}” is offered", gap.title);
@@ -286,6 +289,7 @@ fn where_all_is_online_it_says_who_is_lost_and_the_least_costly_companion() {
     let plan = plan(&answers, &edits);
     let gap = plan.gaps.iter().find(|gap| gap.mend.contains("not online")).expect("it is said");
     assert!(gap.mend.contains("people who are not online"), "who is lost: {}", gap.mend);
+    assert_eq!(gap.add.as_ref().map(|road| &road.id), Some(&G.approach(best).id), "and offered");
     let name = G.approach(best).name.to_lowercase();
     assert!(gap.mend.to_lowercase().contains(&name), "the companion: {}", gap.mend);
     // With an offline way beside it, nothing is said.
@@ -322,6 +326,28 @@ fn what_is_ready_after_the_rest_is_said() {
     };
     assert!(ready(measure.opens.plus(1)), "a day after people begin to take part is too late");
     assert!(!ready(measure.opens), "together with the rest is in time");
+}
+
+#[test]
+fn what_takes_longer_to_book_than_there_is_is_said() {
+    let answers = scenario("keyworkers-for-young-people");
+    let plan_from = |start: Date| plan(&answers, &Edits { start: Some(start), ..Edits::default() });
+    let now = plan_from(today());
+    let late: Vec<_> = now.measures.iter().filter(|one| one.late).collect();
+    let gap = now.gaps.iter().find(|gap| gap.id == "late-booking");
+    assert_eq!(gap.is_some(), !late.is_empty());
+    for one in &late {
+        assert_eq!(one.book_by, now.dates.start, "what is late is to be booked at once");
+        let weeks = H.measures.iter().find(|measure| measure.id == one.id).expect("it").weeks;
+        assert!(one.opens.plus(-7 * i32::from(weeks)) < now.dates.start, "{} is late", one.id);
+    }
+    // Once they are in place, nothing is late.
+    let mut edits = Edits::default();
+    for one in &now.measures {
+        edits.measures.insert(one.id.clone(), MeasureRecord { said: Some(InPlace::Yes), ready: None });
+    }
+    assert!(plan(&answers, &edits).measures.iter().all(|one| !one.late));
+    assert!(contexts().iter().any(|answers| plan(answers, &Edits::default()).measures.iter().any(|one| one.late)));
 }
 
 #[test]

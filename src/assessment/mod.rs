@@ -27,7 +27,7 @@ pub use finding::{Finding, Findings};
 pub use map::{Edge, End, map};
 pub use notice::{Notice, notices};
 pub use recommendation::{Fit, Recommendation};
-pub use relevance::{Relevance, relevance};
+pub use relevance::{Relevance, matters, relevance};
 pub use tipping::{Both, Tipping, answered, tipping};
 
 use crate::date::Date;

@@ -1,8 +1,8 @@
 //! Which checks matter for this work.
 
 use super::Assessment;
-use crate::answers::Outcome;
-use crate::guidance::{ApproachNo, Check, CheckNo};
+use crate::answers::{Facts, Outcome};
+use crate::guidance::{ApproachNo, Check, CheckNo, Clause};
 
 /// A check met by one set of answers and one choice of approaches.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,10 +21,22 @@ pub fn relevance<'g>(assessment: &Assessment<'g>, chosen: &[ApproachNo]) -> Vec<
     (0..)
         .zip(&assessment.guidance.checks)
         .map(|(no, check)| {
-            let by_answers = assessment.facts.with_exception(&check.relevant_when, &check.unless);
-            let used = check.relevant_with.is_empty() || check.relevant_with.iter().any(|no| chosen.contains(no));
-            let outcome = if used { by_answers } else { Outcome::Fails };
+            let outcome =
+                matters(&assessment.facts, (&check.relevant_when, &check.unless), &check.relevant_with, chosen);
             Relevance { no, check, outcome }
         })
         .collect()
+}
+
+/// Whether something matters: its clauses hold but for their exception, and the plan uses one of the approaches that it
+/// goes with (none: whatever it uses).
+#[must_use]
+pub fn matters(
+    facts: &Facts,
+    (when, unless): (&[Clause], &[Clause]),
+    with: &[ApproachNo],
+    chosen: &[ApproachNo],
+) -> Outcome {
+    let used = with.is_empty() || with.iter().any(|no| chosen.contains(no));
+    if used { facts.with_exception(when, unless) } else { Outcome::Fails }
 }

@@ -5,7 +5,9 @@ use super::write::{
     NOT_WRITTEN, Writer, bullets, labelled, paragraph, plain, push, section, sentence, spaced, strong, table, text,
 };
 use super::{Block, Section, Span};
-use crate::plan::{InPlace, PlanCell, PlanEntry, PlanGroup, PlanPaper, Verdict, day_words, not_both, ways_in_words};
+use crate::assessment::explain::lower;
+use crate::order::each_once;
+use crate::plan::{InPlace, PlanCell, PlanEntry, PlanGroup, PlanPaper, Verdict, day_words, ways_in_words};
 
 /// The first column of every table of groups.
 const GROUP: &str = "Group";
@@ -33,13 +35,7 @@ impl Writer<'_> {
             let rows = rows.collect();
             blocks.push(table("Which approach reaches which group, gaps first", &head, rows));
         }
-        let overlaps = not_both(&plan.groups);
-        if !overlaps.is_empty() {
-            blocks.push(paragraph(
-                "Groups overlap. Plan for people, not for rows. No approach here reaches people who are both:",
-            ));
-            blocks.push(bullets(overlaps.iter().map(|words| text(words)).collect()));
-        }
+        blocks.push(paragraph("Groups overlap: one person may be in several. Plan for people, not for rows."));
         if !plan.barriers.is_empty() {
             let rows =
                 plan.barriers.iter().map(|one| vec![text(&one.name), self.with_notes(text(&one.says), &one.notes)]);
@@ -93,6 +89,9 @@ impl Writer<'_> {
                 plain(&spaced(&sentence(&one.who))),
             ];
             let mut when = vec![strong("Book by:"), plain(&spaced(&sentence(&day_words(one.book_by))))];
+            if one.late {
+                when.extend([plain(" "), strong("Late.")]);
+            }
             if let Some(ready) = one.ready {
                 when.extend([plain(" "), strong("Ready on:"), plain(&spaced(&sentence(&day_words(ready))))]);
             }
@@ -163,13 +162,7 @@ impl Writer<'_> {
         if !plan.unaffected.is_empty() {
             list.push(section("Groups that are not affected, or not known to be", vec![self.unaffected()]));
         }
-        let mut parts: Vec<&str> = Vec::new();
-        for entry in &plan.record {
-            if !parts.contains(&entry.part.as_str()) {
-                parts.push(&entry.part);
-            }
-        }
-        for part in parts {
+        for part in each_once(&mut plan.record.iter().map(|entry| &entry.part)) {
             let mut blocks = Vec::new();
             for entry in plan.record.iter().filter(|entry| entry.part == part) {
                 blocks.extend(self.entry(entry));
@@ -236,6 +229,6 @@ fn cell_words(cell: &PlanCell) -> String {
         Verdict::Reaches => ". Put in place: ",
         _ => ": ",
     };
-    push(&mut words, &[lead, &crate::assessment::explain::lower(&cell.words)]);
+    push(&mut words, &[lead, &lower(&cell.words)]);
     sentence(&words)
 }

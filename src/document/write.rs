@@ -6,6 +6,7 @@ use super::{Block, Document, Kind, Section, Span};
 use crate::assessment::DutyState;
 use crate::assessment::explain::lower;
 use crate::guidance::{Severity, Status, Term, terms_in};
+use crate::order::each_once;
 use crate::plan::{
     AnswerRow, AnswerState, GapPlace, GapState, InPlace, NoteNo, Plan, PlanApproach, PlanDuty, PlanGap, PlanReason,
     PlanSource, day_words,
@@ -430,12 +431,7 @@ impl Writer<'_> {
 
     fn answers(&mut self) -> Section {
         let heading = "The answers this plan rests on";
-        let mut topics: Vec<&str> = Vec::new();
-        for row in &self.plan.answers {
-            if !topics.contains(&row.topic.as_str()) {
-                topics.push(&row.topic);
-            }
-        }
+        let topics = each_once(&mut self.plan.answers.iter().map(|row| &row.topic));
         if topics.is_empty() {
             return section(heading, vec![paragraph("No question has been answered yet.")]);
         }

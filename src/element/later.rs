@@ -42,16 +42,12 @@ static LATER: Later = Later {
     pages: PAGES,
     open: Saved::from_text,
     answers,
-    plan_json,
+    plan_json: Plan::to_json,
     export,
 };
 
 fn answers(json: &str) -> Result<Answers, String> {
     Answers::from_json(json).map_err(|at| ["The answers could not be read: ", &at].concat())
-}
-
-fn plan_json(plan: &Plan) -> String {
-    serde_json::to_string(plan).unwrap_or_default()
 }
 
 /// The one way across. In a build that is not cut, as for tests on this computer, it is an ordinary call.

@@ -308,7 +308,9 @@ impl Planner {
         let Some(rest) = self.session.rest.get_untracked() else {
             return Err(JsError::new(&OpenError::TooEarly.to_string()));
         };
-        self.session.answers.set((rest.answers)(json).map_err(|words| JsError::new(&words))?);
+        let mut answers = (rest.answers)(json).map_err(|words| JsError::new(&words))?;
+        answers.bring_up_to_date(self.session.guidance);
+        self.session.answers.set(answers);
         Ok(())
     }
 

@@ -501,6 +501,7 @@ pub(super) fn own(id: &str, title: String, mend: &str, place: GapPlace) -> PlanG
         mend: mend.to_owned(),
         place,
         state: GapState::NotInPlace,
+        add: None,
         notes: Vec::new(),
     }
 }
@@ -542,8 +543,10 @@ fn of_the_choice(
     }
     for notice in &notices {
         let (words, mend) = explain::notice_words(g, notice);
-        let mend = if *notice == Notice::AllDigital { offline_words(assessment, chosen) } else { mend.to_owned() };
-        gaps.push(own("look-again", words, &mend, here));
+        gaps.push(match notice {
+            Notice::AllDigital => all_digital(assessment, chosen, words),
+            _ => own("look-again", words, mend, here),
+        });
     }
     for (no, approach) in (0..).zip(&g.approaches) {
         let Some(choice) = edits.choices.get(&approach.id) else { continue };
@@ -557,21 +560,21 @@ fn of_the_choice(
 }
 
 /// Where every way to take part is online: who is lost, and the least costly companion.
-fn offline_words(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)]) -> String {
+fn all_digital(assessment: &Assessment<'_>, chosen: &[(ApproachNo, Lane)], title: String) -> PlanGap {
     let g = assessment.guidance;
-    let lost = |no: &u8| g.groups().is_some_and(|q| g.question(q).option(*no).meets.contains(&Barrier::GoingOnline));
-    let lost = assessment.groups().into_iter().filter(lost).map(|no| explain::lower(&group_name(g, no)));
-    let lost = lost.collect::<Vec<_>>().join("; ");
-    let mut words = String::from("This leaves out anyone who is not online");
+    let lost = people::named(assessment).into_iter().filter(|group| group.meets.contains(&Barrier::GoingOnline));
+    let lost: Vec<String> = lost.map(|group| explain::lower(&group.name)).collect();
+    let mut mend = String::from("This leaves out anyone who is not online");
     if !lost.is_empty() {
-        words = [&words, ", and many of these: ", &lost].concat();
+        mend = [&mend, ", and many of these: ", &lost.join("; ")].concat();
     }
-    if let Some(no) = companion(assessment, chosen) {
-        let approach = g.approach(no);
+    let companion = companion(assessment, chosen).map(|no| g.approach(no));
+    if let Some(approach) = companion {
         let cost = explain::lower(&cost_words(&approach.cost));
-        words = [&words, ". The least costly companion is: ", &explain::lower(&approach.name), ", ", &cost].concat();
+        mend = [&mend, ". The least costly companion is: ", &explain::lower(&approach.name), ", ", &cost].concat();
     }
-    [&words, "."].concat()
+    let add = companion.map(|approach| people::PlanRoad::to(approach, String::new()));
+    PlanGap { add, ..own("look-again", title, &[&mend, "."].concat(), GapPlace::People) }
 }
 
 /// Where nothing is open: what could be opened, and what that would bring back.
@@ -627,6 +630,7 @@ fn gaps(
         mend: gap.mend,
         place: gap.place,
         state: gap.state,
+        add: None,
         notes: notes.cite(&gap.cites),
     });
     gaps.extend(from_checks);

@@ -180,6 +180,25 @@ pub enum InPlace {
 }
 
 impl InPlace {
+    /// Every answer, as a person is offered them.
+    pub const ALL: [InPlace; 3] = [InPlace::Yes, InPlace::No, InPlace::NotSure];
+
+    /// The word that stands for it in a file.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            InPlace::Yes => "yes",
+            InPlace::No => "no",
+            InPlace::NotSure => "not_sure",
+        }
+    }
+
+    /// The answer that a word of a file stands for.
+    #[must_use]
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|said| said.id() == id)
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {

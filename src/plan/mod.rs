@@ -16,13 +16,14 @@ mod reading;
 mod saved;
 mod taking_part;
 mod timeline;
+mod writing;
 
 pub use check::{Gap, GapPlace, GapState, check, counts};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
 pub use people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad,
-    Unaffected, not_both, ways_in_words,
+    Unaffected, ways_in_words,
 };
 pub use principles::{Lacking, Standing, lacking_words, principles};
 pub use private::{Private, private};
@@ -301,6 +302,8 @@ pub struct PlanGap {
     pub place: GapPlace,
     /// Whether the person said that it is not in place, or has not said.
     pub state: GapState,
+    /// An approach that would mend it, where one would.
+    pub add: Option<PlanRoad>,
     /// What it rests on.
     pub notes: Vec<NoteNo>,
 }

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::Notes;
 use super::edits::{Edits, GroupRecord, InPlace};
+pub(super) use super::taking_part::named;
 use super::taking_part::{Affected, Verdict, affected, meet, needed, road_in, way_in};
 use super::timeline::{Timeline, working};
 use super::{NoteNo, PlanGap, day_words, thousands};
 use crate::answers::{Answer, Answers, Degree, Outcome};
-use crate::assessment::{Assessment, explain};
+use crate::assessment::{Assessment, explain, matters};
 use crate::date::Date;
-use crate::guidance::{Anchor, ApproachNo, Barrier, Handbook, Lane, Level, Partner, Price, Prompt};
+use crate::guidance::{Anchor, Approach, ApproachNo, Barrier, Handbook, Lane, Level, Partner, Price, Prompt, Severity};
 use crate::order::sort_by_key;
 
 /// A group of people affected.
@@ -80,6 +81,12 @@ pub struct PlanRoad {
     pub needs: String,
 }
 
+impl PlanRoad {
+    pub(super) fn to(approach: &Approach, needs: String) -> Self {
+        Self { id: approach.id.clone(), name: approach.name.clone(), needs }
+    }
+}
+
 /// A group that is not among those affected, as far as the person knows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unaffected {
@@ -121,6 +128,8 @@ pub struct PlanMeasure {
     pub ahead: String,
     /// The day by which to book it.
     pub book_by: Date,
+    /// It takes longer to book than there is before people take part.
+    pub late: bool,
     /// The first day that people take part in what it goes with.
     pub opens: Date,
     /// What it costs, in words.
@@ -255,11 +264,7 @@ impl From<'_, '_> {
             overlaps: overlaps.collect(),
             cells: self.cells(group),
             way_in,
-            road: road.map(|no| PlanRoad {
-                id: g.approach(no).id.clone(),
-                name: g.approach(no).name.clone(),
-                needs: self.words(no, group).1,
-            }),
+            road: road.map(|no| PlanRoad::to(g.approach(no), self.words(no, group).1)),
             record: self.entries(written, behind.map(|behind| [&behind.good, &behind.ill])),
             by: written.and_then(|written| written.by),
             notes: behind.map(|behind| notes.cite(&behind.cites)).unwrap_or_default(),
@@ -315,7 +320,7 @@ impl From<'_, '_> {
             }
         }
         let joined = words.join(if out { ", " } else { "; " });
-        (meeting.verdict, if out { ["Needs ", &joined].concat() } else { joined })
+        (meeting.verdict, if out { ["It needs ", &joined].concat() } else { joined })
     }
 
     fn unaffected(&self) -> Vec<Unaffected> {
@@ -357,6 +362,7 @@ impl From<'_, '_> {
             let runs = self.timeline.runs.iter().filter(|(no, _)| one.approaches.contains(no));
             let opens = runs.map(|(_, run)| run.opens).min().unwrap_or(self.timeline.start);
             let said = self.edits.measures.get(&measure.id);
+            let book_by = working(opens.plus(-7 * i32::from(measure.weeks)));
             PlanMeasure {
                 id: measure.id.clone(),
                 title: measure.title.clone(),
@@ -365,7 +371,8 @@ impl From<'_, '_> {
                 groups: one.groups.iter().map(|place| groups[*place].name.clone()).collect(),
                 approaches: one.approaches.iter().map(|no| g.approach(*no).name.clone()).collect(),
                 ahead: ahead_words(measure.weeks),
-                book_by: working(opens.plus(-7 * i32::from(measure.weeks))).max(self.timeline.start),
+                book_by: book_by.max(self.timeline.start),
+                late: book_by < self.timeline.start && said.and_then(|said| said.said) != Some(InPlace::Yes),
                 opens,
                 cost: price_words(&measure.price),
                 price: measure.price.clone(),
@@ -379,10 +386,10 @@ impl From<'_, '_> {
     }
 
     fn partners(&self, notes: &mut Notes<'_>) -> Vec<PlanPartner> {
-        let fits = |partner: &&Partner| {
-            let with = &partner.relevant_with;
-            let used = with.is_empty() || self.chosen.iter().any(|(no, _)| with.contains(no));
-            used && self.assessment.facts.with_exception(&partner.relevant_when, &partner.unless) == Outcome::Holds
+        let used: Vec<ApproachNo> = self.chosen.iter().map(|(no, _)| *no).collect();
+        let fits = |one: &&Partner| {
+            let when = (&*one.relevant_when, &*one.unless);
+            matters(&self.assessment.facts, when, &one.relevant_with, &used) == Outcome::Holds
         };
         let one = |partner: &Partner| {
             let from = match partner.anchor {
@@ -487,8 +494,7 @@ pub fn ways_in_words(groups: &[PlanGroup]) -> String {
 }
 
 /// People of two groups whom no approach here reaches, each pair once, in words.
-#[must_use]
-pub fn not_both(groups: &[PlanGroup]) -> Vec<String> {
+fn not_both(groups: &[PlanGroup]) -> Vec<String> {
     let mut pairs: Vec<String> = Vec::new();
     for group in groups.iter().filter(|group| !group.way_in.is_empty()) {
         for other in group.overlaps.iter().filter(|other| other.both.is_empty()) {
@@ -501,33 +507,49 @@ pub fn not_both(groups: &[PlanGroup]) -> Vec<String> {
     pairs
 }
 
-/// Gaps among the people: groups without a way in, people of two groups without one, and what is ready too late.
+/// Gaps among the people: groups without a way in or with only one, people of two groups without one, and what comes
+/// too late.
 pub(super) fn gaps(people: &People) -> Vec<PlanGap> {
+    let gap = |id: &str, title: String, mend: &str| super::draft::own(id, title, mend, super::GapPlace::People);
+    let look = |id: &str, title: String, mend: &str| PlanGap { severity: Severity::Consider, ..gap(id, title, mend) };
     let mut gaps = Vec::new();
-    let gap = |id: &str, title: String, mend: String| super::draft::own(id, title, &mend, super::GapPlace::People);
-    for group in people.groups.iter().filter(|group| group.way_in.is_empty()) {
-        let mend = match &group.road {
-            Some(road) if road.needs.is_empty() => {
-                ["Add this approach, which reaches them: ", &explain::lower(&road.name), "."]
+    for group in &people.groups {
+        match group.way_in.as_slice() {
+            [] => {
+                let lead = match &group.road {
+                    Some(road) if road.needs.is_empty() => "Add this approach, which reaches them: ",
+                    Some(_) => "Add this approach, which reaches them with support: ",
+                    None => "No approach that fits your answers reaches them. ",
+                };
+                let rest = group.road.as_ref().map(|road| explain::lower(&road.name));
+                let rest = rest.as_deref().unwrap_or("Ask a group they trust how they would like to be asked");
+                let title = ["No way in yet: ", &group.name].concat();
+                gaps.push(PlanGap { add: group.road.clone(), ..gap("way-in", title, &[lead, rest, "."].concat()) });
             }
-            Some(road) => ["Add this approach, which reaches them with support: ", &explain::lower(&road.name), "."],
-            None => [
-                "No approach that fits your answers reaches them. ",
-                "Ask a group they trust how they would like to be asked",
-                ".",
-            ],
-        };
-        gaps.push(gap("way-in", ["No way in yet: ", &group.name].concat(), mend.concat()));
+            [only] => {
+                let mend = ["If it fails, nobody hears from them. It is: ", &explain::lower(only), "."].concat();
+                gaps.push(look("one-way-in", ["Only one way in: ", &group.name].concat(), &mend));
+            }
+            _ => {}
+        }
+    }
+    for pair in not_both(&people.groups) {
+        let mend = "No approach here reaches people of both groups. Ask some of them what would help.";
+        gaps.push(look("both", pair, mend));
+    }
+    let late: Vec<&str> = people.measures.iter().filter(|one| one.late).map(|one| one.title.as_str()).collect();
+    if let Some((first, rest)) = late.split_first() {
+        let title = ["Support takes longer to book than there is: ", &late.len().to_string(), " of them"].concat();
+        let rest: String = rest.iter().flat_map(|one| ["; ".to_owned(), explain::lower(one)]).collect();
+        let mend = "Book them now, begin later, or agree with people what would do instead. They are: ";
+        gaps.push(gap("late-booking", title, &[mend, &explain::lower(first), &rest, "."].concat()));
     }
     for measure in &people.measures {
         let Some(ready) = measure.ready.filter(|ready| *ready > measure.opens) else { continue };
         let title = [&measure.title, ": ready on ", &day_words(ready), ", after people begin to take part"].concat();
-        let mend = [
-            "Have it ready by ",
-            &day_words(measure.opens),
-            ", together with the rest. Those who need it would get less time.",
-        ];
-        gaps.push(gap("late-support", title, mend.concat()));
+        let by = day_words(measure.opens);
+        let mend = ["Have it ready by ", &by, ", together with the rest. Those who need it would get less time."];
+        gaps.push(gap("late-support", title, &mend.concat()));
     }
     gaps
 }

@@ -198,12 +198,7 @@ fn sign_off(json: Json) -> Read<SignOff> {
 // The words that serde writes for these; a law opens what is saved, so neither can change alone.
 
 fn in_place(json: Json) -> Read<InPlace> {
-    Ok(match json.text()?.as_str() {
-        "yes" => InPlace::Yes,
-        "no" => InPlace::No,
-        "not_sure" => InPlace::NotSure,
-        _ => return Err(Fault::default()),
-    })
+    InPlace::of(&json.text()?).ok_or_else(Fault::default)
 }
 
 fn duty_state(json: Json) -> Read<DutyState> {

@@ -8,6 +8,9 @@ use crate::answers::{Answer, Answers, Degree};
 use crate::assessment::{Assessment, Fit};
 use crate::guidance::{Approach, ApproachNo, Barrier, Guidance, Handbook, Lane, Level, Measure, OptionNo};
 
+/// What a group of the person's own is called until it has a name.
+const NO_NAME: &str = "A group with no name yet";
+
 /// A group that is affected: one that the guidance names, or one of the person's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Affected {
@@ -93,7 +96,7 @@ pub fn affected(assessment: &Assessment<'_>, answers: &Answers, edits: &Edits) -
     groups.extend(edits.own_groups.iter().enumerate().map(|(place, group)| Affected {
         option: None,
         own: Some(place),
-        name: group.name.clone(),
+        name: if group.name.trim().is_empty() { NO_NAME.to_owned() } else { group.name.clone() },
         most: false,
         meets: Barrier::ALL.into_iter().filter(|barrier| group.meets.contains(barrier.id())).collect(),
     }));

@@ -18,6 +18,7 @@ use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Updat
 use crate::answers::{Answer, Answers, Facts, Outcome};
 use crate::assessment::{Assessment, assess, explain};
 use crate::guidance::{Guidance, Handbook, Pass, QuestionNo, Scenario};
+use crate::order::each_once;
 use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit};
 
 /// What the host page says of itself.
@@ -352,12 +353,6 @@ impl Session {
     /// The topics of the questions, in the order they are asked.
     #[must_use]
     pub fn topics(&self) -> Vec<&'static str> {
-        let mut topics = Vec::new();
-        for question in &self.guidance.questions {
-            if !topics.contains(&question.topic.as_str()) {
-                topics.push(question.topic.as_str());
-            }
-        }
-        topics
+        each_once(&mut self.guidance.questions.iter().map(|question| &question.topic))
     }
 }

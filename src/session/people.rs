@@ -55,7 +55,7 @@ impl Session {
     pub fn add_group(&self) -> usize {
         let place = self.edits.with_untracked(|edits| edits.own_groups.len());
         self.edits.update(|edits| {
-            edits.own_groups.push(OwnGroup { name: "A group of our own".to_owned(), ..OwnGroup::default() });
+            edits.own_groups.push(OwnGroup::default());
         });
         place
     }

@@ -8,7 +8,7 @@ use super::controls::{Choice, button, details, heading, option, page_heading};
 use super::frame::mark;
 use crate::guidance::Severity;
 use crate::node::{IntoNode as _, Node, el};
-use crate::order::sort_by_key;
+use crate::order::{each_once, sort_by_key};
 use crate::parts;
 use crate::plan::{GapPlace, InPlace, Plan, PlanCheck};
 use crate::session::Place;
@@ -42,12 +42,7 @@ fn all(here: Here, plan: &Plan) -> Node {
         checks.iter().filter(open).count(),
         musts.iter().copied().filter(open).count()
     );
-    let mut topics: Vec<&str> = Vec::new();
-    for check in &rest {
-        if !topics.contains(&check.topic.as_str()) {
-            topics.push(&check.topic);
-        }
-    }
+    let topics = each_once(&mut rest.iter().map(|check| &check.topic));
     let topic = |topic: &str| {
         let mut list: Vec<&PlanCheck> = rest.iter().copied().filter(|check| check.topic == topic).collect();
         sort_by_key(&mut list, |check| check.severity);
@@ -79,9 +74,9 @@ fn one(here: Here, check: &PlanCheck) -> Node {
     let id = check.id.clone();
     let name = format!("ep-check-{}", check.id);
     let said = session.edits.with(|edits| edits.checks.get(&id).copied());
-    let radio = |answer: InPlace, value: &str| {
+    let radio = |answer: InPlace| {
         let id = id.clone();
-        let choice = Choice { value: value.to_owned(), label: answer.name().to_owned(), hint: String::new() };
+        let choice = Choice { value: answer.id().to_owned(), label: answer.name().to_owned(), hint: String::new() };
         option("radio", true, &name, choice, said == Some(answer), move |_| {
             session.check(&id, answer);
         })
@@ -105,13 +100,7 @@ fn one(here: Here, check: &PlanCheck) -> Node {
                 .child(el("span").attr("class", "grade").child(icon(mark(check.severity))).child(check.severity.name()))
                 .child(el("b").child(check.ask.clone())),
         )
-        .child(
-            el("div")
-                .attr("class", "inline")
-                .child(radio(InPlace::Yes, "yes"))
-                .child(radio(InPlace::No, "no"))
-                .child(radio(InPlace::NotSure, "not_sure")),
-        )
+        .child(el("div").attr("class", "inline").child(InPlace::ALL.map(radio).to_vec()))
         .child(mend)
         .child(details("Why, and what good looks like".to_owned(), more))
 }

@@ -8,6 +8,7 @@ mod answers;
 mod approaches;
 mod checks;
 pub mod controls;
+mod days;
 mod depth;
 mod doors;
 mod duty;

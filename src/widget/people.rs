@@ -1,22 +1,22 @@
 //! Who can take part: gaps first, each group by each approach, what to put in place, partners, and the record of the
 //! impact assessment.
 
-use leptos::prelude::{Get, Update, With, WithUntracked};
+use leptos::prelude::{Update, With};
 
 use super::Here;
 use super::controls::icons::{Icon, icon};
 use super::controls::{
-    Choice, button, date_input, details, heading, link, option, page_heading, select, tag, text_area, text_input,
+    Choice, button, details, heading, link, option, page_heading, select, tag, text_area, text_input,
 };
 use super::frame::mark;
-use super::question::read_date;
 use crate::answers::{Answer, Degree};
 use crate::date::Date;
-use crate::guidance::{Barrier, OptionNo, Severity};
+use crate::guidance::{Barrier, OptionNo};
 use crate::node::{Event, IntoNode as _, Node, el};
+use crate::order::each_once;
 use crate::parts;
 use crate::plan::{
-    GapPlace, GroupRecord, InPlace, Plan, PlanCell, PlanEntry, PlanGroup, PlanMeasure, Verdict, day_words, not_both,
+    GapPlace, GroupRecord, InPlace, Plan, PlanCell, PlanEntry, PlanGap, PlanGroup, PlanMeasure, Verdict, day_words,
     ways_in_words,
 };
 use crate::session::{Place, WhichGroup};
@@ -54,41 +54,26 @@ pub fn lead(groups: &[PlanGroup]) -> String {
 // Gaps, each with its mend beside it.
 
 fn gaps(here: Here, plan: &Plan) -> Node {
-    let session = here.session;
-    let mut list: Vec<Node> = Vec::new();
-    let mut line = |severity: Severity, title: String, mend: String, act: Node| {
+    let Here { session, doors, .. } = here;
+    let line = |gap: &PlanGap| {
         let words = el("p")
-            .child(el("span").attr("class", "grade").child(icon(mark(severity))).child(severity.name()))
+            .child(el("span").attr("class", "grade").child(icon(mark(gap.severity))).child(gap.severity.name()))
             .child(" ")
-            .child(el("b").child(title))
+            .child(el("b").child(gap.title.clone()).child("."))
             .child(el("br"))
-            .child(mend);
-        list.push(el("li").child(words).child(act));
+            .child(gap.mend.clone());
+        let add = gap.add.clone().map(|road| {
+            let words = ["Add: ", &road.name].concat();
+            let add = move |_| {
+                session.choose(&road.id, true);
+                doors.focus("[data-page]");
+            };
+            el("button").attr("type", "button").attr("class", "btn btn--2 btn--s").on("click", add).child(words)
+        });
+        el("li").child(words).child(add)
     };
-    let put_in = |id: String, name: &str| {
-        el("button")
-            .attr("type", "button")
-            .attr("class", "btn btn--2 btn--s")
-            .on("click", move |_| session.choose(&id, true))
-            .child(["Add: ", name].concat())
-    };
-    let mut roads = plan.groups.iter().filter(|group| group.way_in.is_empty());
-    for gap in plan.gaps.iter().filter(|gap| gap.place == GapPlace::People) {
-        let road = if gap.id == "way-in" { roads.next().and_then(|group| group.road.as_ref()) } else { None };
-        let act = road.map_or(Node::NOTHING, |road| put_in(road.id.clone(), &road.name));
-        line(gap.severity, [&gap.title, "."].concat(), gap.mend.clone(), act);
-    }
-    for group in plan.groups.iter().filter(|group| group.way_in.len() == 1) {
-        let title = [&group.name, ": only one way in."].concat();
-        let mend =
-            ["If it fails, nobody hears from them. They can take part in: ", &group.way_in.join(""), "."].concat();
-        line(Severity::Consider, title, mend, Node::NOTHING);
-    }
-    for pair in not_both(&plan.groups) {
-        let mend = "No approach here reaches people of both groups. Ask some of them what would help.".to_owned();
-        line(Severity::Consider, [&pair, "."].concat(), mend, Node::NOTHING);
-    }
-    (!list.is_empty()).then(|| el("ul").attr("class", "gaps").child(list)).into_node()
+    let here = plan.gaps.iter().filter(|gap| gap.place == GapPlace::People).map(line).collect::<Vec<_>>();
+    (!here.is_empty()).then(|| el("ul").attr("class", "gaps").child(here)).into_node()
 }
 
 // Each group by each approach: a table, drawn as a grid where there is room.
@@ -266,7 +251,7 @@ fn own_group(here: Here, place: usize) -> Node {
         .attr("class", "own")
         .child(el("legend").attr("class", "label").child("A group of your own"))
         .child(Here::watched(name, &group.name))
-        .child(el("p").child("What may keep them out?"))
+        .child(el("p").child("What may keep them out? Tick all that hold for many of them."))
         .child(el("div").attr("class", "cols").child(barriers))
         .child(el("p").child(link("Take this group away", group.name, remove)))
 }
@@ -278,16 +263,7 @@ fn measures(here: Here, plan: &Plan) -> Node {
         return Node::NOTHING;
     }
     let level = here.level(1);
-    let rows = |topic: &str| {
-        let list = plan.measures.iter().filter(|one| one.topic == topic);
-        list.map(|one| measure(here, one)).collect::<Vec<_>>()
-    };
-    let mut topics: Vec<&str> = Vec::new();
-    for one in &plan.measures {
-        if !topics.contains(&one.topic.as_str()) {
-            topics.push(&one.topic);
-        }
-    }
+    let rows = plan.measures.iter().map(|one| measure(here, one)).collect::<Vec<_>>();
     let head = ["Support", "For", "Book by", "Cost", "In place"];
     let head = head.map(|words| el("th").attr("scope", "col").child(words));
     let there = plan.measures.iter().filter(|one| one.said == Some(InPlace::Yes)).count();
@@ -304,7 +280,7 @@ fn measures(here: Here, plan: &Plan) -> Node {
             .attr("class", "stack put")
             .child(el("caption").attr("class", "vh").child("What to put in place, for whom, when and at what cost"))
             .child(el("thead").child(el("tr").child(head.into_iter().collect::<Vec<_>>())))
-            .child(topics.iter().map(|topic| el("tbody").child(rows(topic))).collect::<Vec<_>>()),
+            .child(el("tbody").child(rows)),
     ]
 }
 
@@ -314,25 +290,13 @@ fn measure(here: Here, one: &PlanMeasure) -> Node {
         0 => "Everyone".to_owned(),
         _ => one.groups.join("; "),
     };
-    let offered = vec![("", "Not said"), ("yes", "In place"), ("no", "Not in place"), ("not_sure", "Not sure yet")];
-    let said = match one.said {
-        None => "",
-        Some(InPlace::Yes) => "yes",
-        Some(InPlace::No) => "no",
-        Some(InPlace::NotSure) => "not_sure",
-    };
+    let mut offered = vec![("", "Not said")];
+    offered.extend(InPlace::ALL.map(|said| (said.id(), said.name())));
     let id = one.id.clone();
-    let set = move |word: String| {
-        let said = match word.as_str() {
-            "yes" => Some(InPlace::Yes),
-            "no" => Some(InPlace::No),
-            "not_sure" => Some(InPlace::NotSure),
-            _ => None,
-        };
-        session.say_of_measure(&id, |record| record.said = said);
-    };
+    let set = move |word: String| session.say_of_measure(&id, |record| record.said = InPlace::of(&word));
     let name = ["ep-measure-", &one.id].concat();
-    let list = select(name.clone(), ["Is it in place: ", &one.title].concat(), offered, said, set);
+    let list =
+        select(name.clone(), ["Is it in place: ", &one.title].concat(), offered, one.said.map_or("", InPlace::id), set);
     let cites = session.handbook().and_then(|book| book.measures.iter().find(|other| other.id == one.id));
     let id = one.id.clone();
     let keep = move |day: Option<Date>| session.say_of_measure(&id, |record| record.ready = day);
@@ -340,68 +304,19 @@ fn measure(here: Here, one: &PlanMeasure) -> Node {
         el("p").child(one.what.clone()),
         el("p").child(el("b").child("Goes with: ")).child(one.approaches.join("; ")).child("."),
         el("p").child(el("b").child("Who: ")).child(one.who.clone()).child("."),
-        day(here, [&name, "-ready"].concat(), "The day it is ready", one.ready, keep),
+        here.day([&name, "-ready"].concat(), "The day it is ready", one.ready, Box::new(keep)),
         cites.map(|measure| here.sources(&measure.cites)),
     ];
     let title = parts![el("b").child(one.title.clone())];
+    let late = one.late.then(|| tag("tag--care", "Late".to_owned()));
     el("tr")
         .child(el("th").attr("scope", "row").child(details(title, inside)))
         .child(el("td").attr("data-l", "For").child(whom))
-        .child(el("td").attr("data-l", "Book by").child(el("span").child(day_words(one.book_by))))
+        .child(
+            el("td").attr("data-l", "Book by").child(el("span").child(day_words(one.book_by)).child(" ").child(late)),
+        )
         .child(el("td").attr("data-l", "Cost").child(one.cost.clone()))
         .child(el("td").attr("data-l", "In place").child(list))
-}
-
-/// A day that can be set: its words and a way to change it, or the boxes once somebody changes it.
-fn day(here: Here, key: String, label: &'static str, now: Option<Date>, keep: impl Fn(Option<Date>) + 'static) -> Node {
-    let Here { local, doors, .. } = here;
-    let half_done = local.0.get();
-    if half_done.task.as_ref() != Some(&key) {
-        let words = now.map_or_else(|| "no day yet".to_owned(), day_words);
-        let parts = now.map(|day| [day.day().to_string(), day.month().to_string(), day.year().to_string()]);
-        let focus = key.clone();
-        let open = move |_| {
-            doors.focus_on([&key, "-Day"].concat());
-            local.change(|local| {
-                local.task = Some(key.clone());
-                local.date = parts.clone().unwrap_or_default();
-                local.error = None;
-            });
-        };
-        return el("p")
-            .attr("data-focus", focus)
-            .attr("tabindex", "-1")
-            .child(el("b").child([label, ": "].concat()))
-            .child(words)
-            .child(". ")
-            .child(link("Change", lower_first(label), open));
-    }
-    let back = key.clone();
-    let done = move |_| {
-        let parts = local.0.with_untracked(|local| local.date.clone());
-        let empty = parts.iter().all(|part| part.trim().is_empty());
-        match if empty { Ok(None) } else { read_date(&parts).map(Some) } {
-            Ok(day) => {
-                keep(day);
-                local.change(|local| local.task = None);
-                doors.focus_on(back.clone());
-            }
-            Err(words) => local.change(|local| local.error = Some(words)),
-        }
-    };
-    let message = half_done.error.clone().map(|words| {
-        el("p").attr("class", "errmsg").child(el("span").attr("class", "vh").child("Error: ")).child(words)
-    });
-    let set = move |place: usize, part: String| local.change(|local| local.date[place] = part);
-    let hint = "For example, 26 5 2027. Leave it empty to take the day away.".to_owned();
-    el("div")
-        .child(el("div").attr("role", "alert").child(message))
-        .child(date_input(&key, label.to_owned(), hint, &half_done.date, set))
-        .child(el("button").attr("type", "button").attr("class", "btn btn--2 btn--s").on("click", done).child("Done"))
-}
-
-fn lower_first(words: &str) -> String {
-    crate::assessment::explain::lower(words)
 }
 
 // Who to work with.
@@ -445,12 +360,7 @@ fn hidden(words: String) -> Node {
 fn record(here: Here, plan: &Plan) -> Node {
     let level = here.level(1);
     let of_groups = plan.groups.iter().map(|group| group_record(here, group)).collect::<Vec<_>>();
-    let mut parts_of: Vec<&str> = Vec::new();
-    for entry in &plan.record {
-        if !parts_of.contains(&entry.part.as_str()) {
-            parts_of.push(&entry.part);
-        }
-    }
+    let parts_of = each_once(&mut plan.record.iter().map(|entry| &entry.part));
     let part = |part: &str| {
         let list: Vec<&PlanEntry> = plan.record.iter().filter(|entry| entry.part == part).collect();
         let done = list.iter().filter(|entry| !entry.text.trim().is_empty()).count();
@@ -462,8 +372,8 @@ fn record(here: Here, plan: &Plan) -> Node {
         fold(here, part, done, fields.len(), fields.into_node())
     };
     let session = here.session;
-    let review = day(here, "ep-review".to_owned(), "The day you look at it again", plan.review, move |day| {
-        session.edits.update(|edits| edits.review = day);
+    let review = here.day("ep-review".to_owned(), "The day you look at it again", plan.review, {
+        Box::new(move |day| session.edits.update(|edits| edits.review = day))
     });
     parts![
         heading(level, "h2", "Impact assessment: your record"),
@@ -510,7 +420,7 @@ fn group_record(here: Here, group: &PlanGroup) -> Node {
     });
     let most = group.most.then(|| el("p").child(tag("tag--care", "Affected most".to_owned())));
     let keep = move |day: Option<Date>| session.write_group(&which, |record| record.by = day);
-    let by = day(here, [&key, "-by"].concat(), "By when", group.by, keep);
+    let by = here.day([&key, "-by"].concat(), "By when", group.by, Box::new(keep));
     fold(here, &group.name, done, fields.len(), parts![most, overlaps, fields, by])
 }
 

@@ -5,9 +5,8 @@ use leptos::prelude::{Get, Update, With, WithUntracked};
 
 use super::Here;
 use super::controls::icons::icon;
-use super::controls::{button, date_input, heading, link, page_heading, tag, text_area, text_input};
+use super::controls::{button, heading, link, page_heading, tag, text_area, text_input};
 use super::frame::mark;
-use super::question::read_date;
 use crate::assessment::explain::lower;
 use crate::node::{Node, el};
 use crate::parts;
@@ -300,11 +299,7 @@ fn tasks(here: Here) -> Node {
         session.edit_own_task(place, |task| task.title = "New task".to_owned());
         let key = own_key(place);
         doors.focus_on(["ep-what-", &key].concat());
-        local.change(|local| {
-            local.task = Some(key);
-            local.date = Default::default();
-            local.error = None;
-        });
+        local.change(|local| local.edit(key, None));
     };
     parts![
         heading(level, "h2", "Who does what, and when"),
@@ -348,14 +343,10 @@ fn shut_task(here: Here, task: &PlanTask, key: String) -> Node {
     let Here { doors, local, .. } = here;
     let late = task.late.then(|| tag("tag--care", "Late".to_owned()));
     let focus = ["task-", &key].concat();
-    let date = task.due.map(|day| [day.day().to_string(), day.month().to_string(), day.year().to_string()]);
+    let due = task.due;
     let edit = move |_| {
         doors.focus_on(["ep-what-", &key].concat());
-        local.change(|local| {
-            local.task = Some(key.clone());
-            local.date = date.clone().unwrap_or_default();
-            local.error = None;
-        });
+        local.change(|local| local.edit(key.clone(), due));
     };
     let hidden = |words: &'static str| el("span").attr("class", "vh").child(words);
     let what = el("span").attr("class", "small quiet").child(task.what.clone());
@@ -414,35 +405,21 @@ impl Which {
 fn open_task(here: Here, task: &PlanTask, key: &str) -> Node {
     let Here { session, doors, local, .. } = here;
     let which = Which { session, id: task.id.clone(), own: task.own.unwrap_or_default() };
-    let half_done = local.0.get();
     let (for_title, for_who, for_remove) = (which.clone(), which.clone(), which.clone());
     let due = task.due;
-    let back_to = ["task-", key].concat();
-    let done = move |_| {
-        let parts = local.0.with_untracked(|local| local.date.clone());
-        let empty = parts.iter().all(|part| part.trim().is_empty());
-        match if empty { Ok(None) } else { read_date(&parts).map(Some) } {
-            Ok(day) => {
-                // A day that was counted and not changed stays counted.
-                if day != due {
-                    which.due(day);
-                }
-                local.change(|local| local.task = None);
-                doors.focus_on(back_to.clone());
-            }
-            Err(words) => local.change(|local| local.error = Some(words)),
-        }
-    };
     let remove = move |_| {
         local.change(|local| local.task = None);
         for_remove.remove();
         doors.focus("[data-page]");
     };
-    let message = half_done.error.clone().map(|words| {
-        el("p").attr("class", "errmsg").child(el("span").attr("class", "vh").child("Error: ")).child(words)
-    });
-    let set = move |place: usize, part: String| local.change(|local| local.date[place] = part);
-    let hint = "For example, 26 5 2027. Leave it empty to count it from the plan.".to_owned();
+    let boxes = ["ep-when-", key].concat();
+    let hint = "For example, 26 5 2027. Leave it empty to count it from the plan.";
+    let keep = move |day: Option<Date>| {
+        // A day that was counted and not changed stays counted.
+        if day != due {
+            which.due(day);
+        }
+    };
     let fieldset = el("fieldset")
         .child(el("legend").attr("class", "label").child("Edit this task"))
         .child(Here::watched(
@@ -460,18 +437,11 @@ fn open_task(here: Here, task: &PlanTask, key: &str) -> Node {
             ),
             &task.who,
         ))
-        .child(el("div").attr("role", "alert").child(message))
-        .child(date_input(&["ep-when-", key].concat(), "When".to_owned(), hint, &half_done.date, set))
+        .child(here.day_boxes(&boxes, "When", hint))
         .child(
             el("div")
                 .attr("class", "rec__a")
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .attr("class", "btn btn--2 btn--s")
-                        .on("click", done)
-                        .child("Done"),
-                )
+                .child(here.done(&boxes, ["task-", key].concat(), Box::new(keep)))
                 .child(link("Leave this task out", lower(&task.title), remove)),
         );
     el("li").attr("class", "task task--open").child(fieldset)

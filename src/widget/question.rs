@@ -3,8 +3,8 @@
 use crate::date::Date;
 use leptos::prelude::{Get, GetUntracked, With, WithUntracked};
 
-use super::controls::{Choice, button, date_input, error_summary, heading, link, option, page_heading};
-use super::{Here, Local};
+use super::controls::{Choice, button, date_input, error_message, error_summary, heading, link, option, page_heading};
+use super::{Here, Local, days};
 use crate::answers::{Answer, NOT_SURE, validate};
 use crate::assessment::{DutyState, Fit, explain};
 use crate::guidance::{Choose, Pass, Question, QuestionNo};
@@ -19,7 +19,7 @@ pub fn begun(session: Session, place: Place) -> Local {
     let id = &session.guidance.question(no).id;
     session.answers.with_untracked(|answers| {
         let stored = answers.get(id);
-        Local { picked: picked_of(stored), date: date_of(stored), ..Local::default() }
+        Local { picked: picked_of(stored), date: days::parts(day_of(stored)), ..Local::default() }
     })
 }
 
@@ -57,10 +57,7 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
     let summary =
         half_done.error.clone().map(|words| error_summary(words, move |_| doors.focus_on(first_option.clone())));
     let described = if wrong { [&hint_id, " ", &error_id].concat() } else { hint_id.clone() };
-    let message = half_done.error.map(|words| {
-        let hidden = el("span").attr("class", "vh").child("Error: ");
-        el("p").attr("class", "errmsg").attr("id", error_id).child(hidden).child(words)
-    });
+    let message = half_done.error.map(|words| error_message(words).attr("id", error_id));
     let kind = if question.choose == Choose::One { "radio" } else { "checkbox" };
     let box_for = |id: &'static str, label: &str, hint: &str| {
         let choice = Choice { value: id.to_owned(), label: label.to_owned(), hint: hint.to_owned() };
@@ -82,7 +79,7 @@ pub fn page(here: Here, no: QuestionNo, from_answers: bool) -> Node {
             });
         };
         let legend = "The date of the decision".to_owned();
-        let date = date_input(&[&name, "-date"].concat(), legend, hint.to_owned(), &half_done.date, set);
+        let date = date_input(&[&name, "-date"].concat(), legend, hint.to_owned(), &half_done.date, None, set);
         parts![el("p").attr("class", "or").child("or"), date]
     });
     let why = el("p").attr("class", "inset").child(el("b").child("Why we ask.")).child(" ").child(&question.why);
@@ -113,28 +110,21 @@ fn picked_of(stored: Option<&Answer>) -> Ids {
         Some(Answer::One(id)) => only(id),
         Some(Answer::Many(ids)) => ids.clone(),
         Some(Answer::Each(degrees)) => {
-            let mut picked = Ids::default();
-            for (id, _) in degrees.iter().filter(|(_, degree)| degree.holds()) {
-                picked.insert(id.clone());
-            }
-            picked
+            degrees.iter().filter(|(_, degree)| degree.holds()).map(|(id, _)| id.clone()).collect()
         }
         Some(Answer::NotSure) => only(NOT_SURE),
         _ => Ids::default(),
     }
 }
 
+fn day_of(stored: Option<&Answer>) -> Option<Date> {
+    if let Some(Answer::On(day)) = stored { Some(*day) } else { None }
+}
+
 fn only(id: &str) -> Ids {
     let mut picked = Ids::default();
     picked.insert(id.to_owned());
     picked
-}
-
-fn date_of(stored: Option<&Answer>) -> [String; 3] {
-    match stored {
-        Some(Answer::On(day)) => [day.day().to_string(), day.month().to_string(), day.year().to_string()],
-        _ => Default::default(),
-    }
 }
 
 /// A choice made or taken back; one that stands alone bars the others.
@@ -155,7 +145,7 @@ fn pick(question: &Question, local: &mut Local, id: &str, on: bool) {
 /// The answer on the page, or what to say where there is none.
 fn answer_of(question: &Question, picked: &Ids, date: &[String; 3]) -> Result<Answer, String> {
     if date.iter().any(|part| !part.trim().is_empty()) {
-        return read_date(date).map(Answer::On);
+        return days::read(date).map(Answer::On);
     }
     let answer = match picked.iter().next() {
         None => return Err(question.error.clone()),
@@ -165,18 +155,6 @@ fn answer_of(question: &Question, picked: &Ids, date: &[String; 3]) -> Result<An
     };
     validate(question, &answer).map_err(|invalid| invalid.0)?;
     Ok(answer)
-}
-
-/// A day from its three boxes.
-pub fn read_date(date: &[String; 3]) -> Result<Date, String> {
-    let number = |part: &String| part.trim().parse::<i16>().ok();
-    let day = match (number(&date[0]), number(&date[1]), number(&date[2])) {
-        (Some(day), Some(month), Some(year)) if (2000..2200).contains(&year) => {
-            Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0))
-        }
-        _ => None,
-    };
-    day.ok_or_else(|| "Enter a real date, with a day, a month and a year, such as 26 5 2027".to_owned())
 }
 
 /// How far along the person is, by topic; the count is an upper bound and only falls.

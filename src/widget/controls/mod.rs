@@ -136,15 +136,24 @@ pub fn select(
     el("div").child(el("label").attr("class", "vh").attr("for", id).child(hidden)).child(list)
 }
 
-/// Three boxes for a day: day, month and year.
+/// What is wrong with a field.
+pub fn error_message(words: String) -> Node {
+    el("p").attr("class", "errmsg").child(el("span").attr("class", "vh").child("Error: ")).child(words)
+}
+
+/// Three boxes for a day: day, month and year. What is wrong with them is said by an alert and belongs to them.
 pub fn date_input(
     id: &str,
     legend: String,
     hint: String,
     value: &[String; 3],
+    error: Option<String>,
     on_input: impl Fn(usize, String) + Clone + 'static,
 ) -> Node {
-    let hint_id = [id, "-hint"].concat();
+    let (hint_id, error_id) = ([id, "-hint"].concat(), [id, "-error"].concat());
+    let wrong = error.is_some();
+    let described = if wrong { [&hint_id, " ", &error_id].concat() } else { hint_id.clone() };
+    let message = error.map(|words| error_message(words).attr("id", error_id));
     let part = |place: usize, label: &'static str| {
         let part_id = [id, "-", label].concat();
         let on_input = on_input.clone();
@@ -154,6 +163,7 @@ pub fn date_input(
             .attr("data-focus", part_id.clone())
             .attr("type", "text")
             .attr("inputmode", "numeric")
+            .attr("aria-invalid", wrong.then_some("true"))
             .attr("autocomplete", "off")
             .value(value[place].clone())
             .on("input", move |event| on_input(place, event.value));
@@ -161,9 +171,10 @@ pub fn date_input(
     };
     el("fieldset")
         .attr("class", "group")
-        .attr("aria-describedby", hint_id.clone())
+        .attr("aria-describedby", described)
         .child(el("legend").attr("class", "label").child(legend))
         .child(el("span").attr("class", "hint").attr("id", hint_id).child(hint))
+        .child(el("div").attr("role", "alert").child(message))
         .child(el("div").attr("class", "date").child(part(0, "Day")).child(part(1, "Month")).child(part(2, "Year")))
 }
 
