@@ -157,7 +157,7 @@ scene("what is behind a control breaks no rule either", {}, async (host) => {
   const box = mine(host, "group", "Edit this task");
   await named(host, "textbox", "Day", box).fill("40");
   await named(host, "button", "Done", box).click();
-  await named(host, "alert", undefined, box).filter({ hasText: "Enter a real date" }).waitFor();
+  await box.getByText("Enter a real date").waitFor();
   await inspect(host, "plan-error");
 });
 

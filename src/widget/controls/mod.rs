@@ -141,7 +141,8 @@ pub fn error_message(words: String) -> Node {
     el("p").attr("class", "errmsg").child(el("span").attr("class", "vh").child("Error: ")).child(words)
 }
 
-/// Three boxes for a day: day, month and year. What is wrong with them is said by an alert and belongs to them.
+/// Three boxes for a day: day, month and year. What is wrong with them belongs to them, and is said at once by a region of its own: an alert
+/// would be a second one beside a page's error summary.
 pub fn date_input(
     id: &str,
     legend: String,
@@ -174,7 +175,7 @@ pub fn date_input(
         .attr("aria-describedby", described)
         .child(el("legend").attr("class", "label").child(legend))
         .child(el("span").attr("class", "hint").attr("id", hint_id).child(hint))
-        .child(el("div").attr("role", "alert").child(message))
+        .child(el("div").attr("aria-live", "assertive").child(message))
         .child(el("div").attr("class", "date").child(part(0, "Day")).child(part(1, "Month")).child(part(2, "Year")))
 }
 
