@@ -25,8 +25,9 @@ use engagement_planner::guidance::{
 };
 use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
-    Choice, Edits, FORMAT, GroupRecord, InPlace, MOST_BYTES, MeasureRecord, OpenError, OwnGroup, OwnTask, Plan, SCHEMA,
-    Saved, SignOff, Statement, TaskEdit, asks_reason, chosen, draft,
+    Choice, Edits, FORMAT, FieldKind, GroupRecord, InPlace, MOST_BYTES, MeasureRecord, OpenError, OwnGroup, OwnTask,
+    Plan, REGISTERS, Register, Row, SCHEMA, Saved, SignOff, Statement, TaskEdit, asks_reason, chosen, day_words, draft,
+    thousands,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -1097,10 +1098,18 @@ fn any_edits() -> impl Strategy<Value = Edits> {
         duties,
         fits,
     });
+    let kept: Vec<BoxedStrategy<(String, Vec<Row>)>> = REGISTERS
+        .into_iter()
+        .map(|register| {
+            let rows = proptest::collection::vec(row(register), 0..4);
+            rows.prop_map(|rows| (register.id.to_owned(), rows)).boxed()
+        })
+        .collect();
     let first = (odd(), statement, by_id(approaches, choice, 12));
     let second = (by_id(tasks, task, 12), proptest::collection::vec(own, 0..5), by_id(checks, said, 20));
-    (first, second, of_people(), proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3)).prop_map(
-        |((title, statement, choices), (tasks, own_tasks, checks), people, start, sign_offs)| Edits {
+    let third = (proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3), kept);
+    (first, second, of_people(), third).prop_map(
+        |((title, statement, choices), (tasks, own_tasks, checks), people, (start, sign_offs, kept))| Edits {
             title,
             statement,
             choices,
@@ -1109,9 +1118,34 @@ fn any_edits() -> impl Strategy<Value = Edits> {
             checks,
             start,
             sign_offs,
+            registers: kept.into_iter().collect(),
             ..people
         },
     )
+}
+
+/// A row of a register, with any of its fields written.
+fn row(register: &'static Register) -> impl Strategy<Value = Row> {
+    let fields: Vec<BoxedStrategy<(&str, String)>> = register
+        .fields
+        .iter()
+        .map(|field| {
+            let text = match field.kind {
+                FieldKind::Day => day().prop_map(|day| day.to_string()).boxed(),
+                FieldKind::OneOf(few) => {
+                    proptest::sample::select(few.to_vec()).prop_map(|(word, _)| word.to_owned()).boxed()
+                }
+                FieldKind::Number => prop_oneof![any::<u32>().prop_map(|number| number.to_string()), odd()].boxed(),
+                FieldKind::Line | FieldKind::Words(_) => odd().boxed(),
+            };
+            (Just(field.id), prop_oneof![3 => text, 1 => Just(String::new())]).boxed()
+        })
+        .collect();
+    fields.prop_map(|fields| {
+        let mut row = Row::default();
+        fields.into_iter().for_each(|(field, text)| row.set(field, text));
+        row
+    })
 }
 
 /// What was changed of people alone.
@@ -1261,6 +1295,23 @@ proptest! {
         }
         for entry in &plan.record {
             prop_assert_eq!(&entry.text, &edits.record.get(&entry.id).cloned().unwrap_or_default());
+        }
+        prop_assert_eq!(plan.registers.len(), REGISTERS.len());
+        for (register, inside) in REGISTERS.into_iter().zip(&plan.registers) {
+            let written: Vec<&Row> = edits.rows(register.id).iter().filter(|row| !row.is_blank()).collect();
+            prop_assert_eq!((&*inside.id, inside.rows.len()), (register.id, written.len()));
+            for (row, words) in written.into_iter().zip(&inside.rows) {
+                prop_assert_eq!(words.len(), inside.labels.len());
+                for (field, words) in register.fields.iter().zip(words) {
+                    let text = row.text(field.id);
+                    match field.kind {
+                        FieldKind::Line | FieldKind::Words(_) => prop_assert_eq!(words, text),
+                        FieldKind::Day => prop_assert_eq!(words, &row.day(field.id).map(day_words).unwrap_or_default()),
+                        FieldKind::Number => prop_assert_eq!(words, &row.whole(field.id).map_or_else(|| text.to_owned(), thousands)),
+                        FieldKind::OneOf(_) => prop_assert_eq!(words.is_empty(), text.is_empty()),
+                    }
+                }
+            }
         }
         prop_assert_eq!(plan.groups.iter().filter(|group| group.own.is_some()).count(), edits.own_groups.len());
         if let Some(start) = edits.start {
@@ -1588,6 +1639,7 @@ fn a_file_is_never_half_read() {
         "\"start\": null, \"tasks\": {\"a\": {\"title\": null, \"who\": null, \"due\": null}}".to_owned(),
         format!("\"sign_offs\": [{sign_off}]"),
         "\"own_tasks\": [{}], \"statement\": {}".to_owned(),
+        "\"registers\": {\"log\": [{}, {\"what\": \"a\", \"day\": \"2026-03-03\"}], \"costs\": [{\"many\": \"a few\"}]}".to_owned(),
     ];
     for edits in opens {
         assert!(Saved::from_text(&file(&edits)).is_ok(), "{edits}");
@@ -1612,6 +1664,13 @@ fn a_file_is_never_half_read() {
         ("\"checks\": {\"a\": \"maybe\", \"a\": \"yes\"}", "edits, checks, a"),
         ("\"own_tasks\": [{}, {\"whom\": \"\"}]", "edits, own_tasks, number 2, whom"),
         ("\"sign_offs\": [{\"on\": \"2026-03-03\"}]", "edits, sign_offs, number 1, by"),
+        ("\"registers\": {\"diary\": []}", "edits, registers, diary"),
+        ("\"registers\": {\"log\": {}}", "edits, registers, log"),
+        ("\"registers\": {\"log\": [{}, {\"who\": \"a\"}]}", "edits, registers, log, number 2, who"),
+        ("\"registers\": {\"log\": [{\"day\": \"2026-02-30\"}]}", "edits, registers, log, number 1, day"),
+        ("\"registers\": {\"log\": [{\"day\": \"\"}]}", "edits, registers, log, number 1, day"),
+        ("\"registers\": {\"log\": [{\"why\": 7}]}", "edits, registers, log, number 1, why"),
+        ("\"registers\": {\"promises\": [{\"kind\": \"a hope\"}]}", "edits, registers, promises, number 1, kind"),
     ];
     for (edits, place) in broken {
         let error = Saved::from_text(&file(edits)).expect_err(edits);

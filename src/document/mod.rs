@@ -5,6 +5,7 @@
 //! Never: colours, sizes, raw HTML.
 
 mod people;
+mod registers;
 mod write;
 
 pub use write::{file_name, met_words, write};

@@ -2,7 +2,8 @@
 //! assessment, and the papers that a plan brings.
 
 use super::write::{
-    NOT_WRITTEN, Writer, bullets, labelled, paragraph, plain, push, section, sentence, spaced, strong, table, text,
+    NOT_WRITTEN, NOTHING_YET, Writer, bullets, labelled, paragraph, plain, push, section, sentence, spaced, strong,
+    table, text,
 };
 use super::{Block, Section, Span};
 use crate::assessment::explain::lower;
@@ -140,7 +141,7 @@ impl Writer<'_> {
         }
         blocks.extend(written(&plan.record));
         if blocks.len() == 1 {
-            blocks.push(paragraph("Nothing is written yet."));
+            blocks.push(paragraph(NOTHING_YET));
         }
         section(heading, blocks)
     }

@@ -19,6 +19,9 @@ const LICENCE_LINK: &str = "https://www.nationalarchives.gov.uk/doc/open-governm
 /// A line of the public statement that is empty.
 pub(super) const NOT_WRITTEN: &str = "Not written yet.";
 
+/// A list in which nobody has written.
+pub(super) const NOTHING_YET: &str = "Nothing is written yet.";
+
 /// Writes a plan as a document. The full plan explains those of the terms that stand in it.
 #[must_use]
 pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
@@ -104,6 +107,7 @@ impl Writer<'_> {
             self.statement(),
             self.open_gaps(),
             self.duties(),
+            self.register("known"),
             self.take_part(),
             self.groups(),
             self.measures(),
@@ -113,6 +117,10 @@ impl Writer<'_> {
             self.principles(),
             self.tasks(),
             self.dates(),
+            self.register("promises"),
+            self.register("risks"),
+            self.register("said"),
+            self.register("log"),
             self.record_so_far(),
             self.answers(),
         ]

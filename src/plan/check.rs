@@ -44,6 +44,8 @@ pub enum GapPlace {
     People,
     /// Among the answers.
     Answers,
+    /// Among what is kept up while the plan runs.
+    Running,
 }
 
 /// What is known of a gap.

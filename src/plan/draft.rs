@@ -149,6 +149,7 @@ pub fn draft(
         papers: people.papers,
         checks,
         principles,
+        registers: super::registers::registers(edits),
         gaps,
         tasks,
         dates,

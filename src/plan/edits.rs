@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::order::{ById, Ids};
 use serde::{Deserialize, Serialize};
 
+use super::registers::Row;
 use crate::assessment::{DutyState, Fit};
 
 /// Everything the person changed in the plan. Nothing here is derived, and nothing here is ever lost.
@@ -45,6 +46,9 @@ pub struct Edits {
     /// The day the record is looked at again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Date>,
+    /// Rows that the person keeps, by the id of the register.
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub registers: ById<Vec<Row>>,
     /// What was signed off, as it stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sign_offs: Vec<SignOff>,

@@ -13,6 +13,7 @@ mod people;
 mod principles;
 mod private;
 mod reading;
+mod registers;
 mod saved;
 mod taking_part;
 mod timeline;
@@ -27,6 +28,10 @@ pub use people::{
 };
 pub use principles::{Lacking, Standing, lacking_words, principles};
 pub use private::{Private, private};
+pub use registers::{
+    CALENDAR, COSTS, Field, FieldKind, KNOWN, LOG, PROMISES, PlanRegister, REGISTERS, RISKS, Register, Row, SAID,
+    register,
+};
 pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
 pub use taking_part::{
     Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,
@@ -85,6 +90,8 @@ pub struct Plan {
     pub checks: Vec<PlanCheck>,
     /// How far it does what the guidance asks of every plan.
     pub principles: Vec<PlanPrinciple>,
+    /// What the person keeps in lists: what is known, promises, decisions and the rest.
+    pub registers: Vec<PlanRegister>,
     /// What the plan lacks, musts first.
     pub gaps: Vec<PlanGap>,
     /// What is done, by whom, by when.

@@ -50,5 +50,10 @@ pub fn private(plan: &Plan) -> Vec<Private> {
     for entry in &plan.record {
         look(&entry.label, &entry.text, GapPlace::People);
     }
+    for register in &plan.registers {
+        for words in register.rows.iter().flatten() {
+            look(&register.title, words, GapPlace::Running);
+        }
+    }
     list
 }

@@ -4,6 +4,7 @@
 use super::edits::{
     Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit,
 };
+use super::registers::{Register, Row, register};
 use crate::assessment::{DutyState, Fit};
 use crate::date::Date;
 use crate::json::{Fault, Json, Read};
@@ -46,6 +47,16 @@ pub(super) fn edits(json: Json) -> Read<Edits> {
             })?,
             "record" => edits.record = notes(part)?,
             "review" => edits.review = day_or_none(part)?,
+            "registers" => part.fields(&mut |id, rows| {
+                let register = register(id).ok_or_else(Fault::default)?;
+                let mut list: Vec<Row> = Vec::new();
+                rows.list(&mut |one| {
+                    list.push(row(register, one)?);
+                    Ok(())
+                })?;
+                edits.registers.insert(id.to_owned(), list);
+                Ok(())
+            })?,
             "sign_offs" => part.list(&mut |one| {
                 edits.sign_offs.push(sign_off(one)?);
                 Ok(())
@@ -159,6 +170,20 @@ fn own_group(json: Json) -> Read<OwnGroup> {
         Ok(())
     })?;
     Ok(group)
+}
+
+fn row(register: &Register, json: Json) -> Read<Row> {
+    let mut row = Row::default();
+    json.fields(&mut |name, part| {
+        let field = register.field(name).ok_or_else(Fault::default)?;
+        let text = part.text()?;
+        if !field.takes(&text) {
+            return Err(Fault::default());
+        }
+        row.set(name, text);
+        Ok(())
+    })?;
+    Ok(row)
 }
 
 fn sign_off(json: Json) -> Read<SignOff> {

@@ -11,8 +11,9 @@ use crate::json::{Fault, Json, Read};
 /// The word by which a file of ours is known.
 pub const FORMAT: &str = "engagement-plan";
 /// The newest shape of a saved file that this program writes. The second holds how far each group is affected, groups of
-/// the person's own, measures and the record of the impact assessment; a file of the first is a file of the second.
-pub const SCHEMA: u32 = 2;
+/// the person's own, measures and the record of the impact assessment; a file of the first is a file of the second. The third holds
+/// registers; a file of the second is a file of the third.
+pub const SCHEMA: u32 = 3;
 /// The largest file that is read, in bytes: far more than any plan, far less than a slip of the hand.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 

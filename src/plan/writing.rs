@@ -6,7 +6,8 @@ use super::people::{
 };
 use super::{
     AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanCheck, PlanDates,
-    PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask, StatementLine, Verdict,
+    PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanRegister, PlanSource, PlanTask,
+    StatementLine, Verdict,
 };
 use crate::assessment::{DutyState, Fit};
 use crate::guidance::{Lane, Level, Price, Severity, Status};
@@ -36,7 +37,7 @@ macro_rules! words {
 
 words! {
     AnswerState: Given "given" NotSure "not_sure" NotAnswered "not_answered" NotUsed "not_used";
-    GapPlace: Checks "checks" Statement "statement" Approaches "approaches" Dates "dates" People "people" Answers "answers";
+    GapPlace: Checks "checks" Statement "statement" Approaches "approaches" Dates "dates" People "people" Answers "answers" Running "running";
     GapState: NotInPlace "not_in_place" NotSaid "not_said";
     Verdict: Reaches "reaches" WithSupport "with_support" LeavesOut "leaves_out";
     DutyState: Likely "likely" CannotTell "cannot_tell" Unlikely "unlikely";
@@ -69,7 +70,7 @@ macro_rules! fields {
 }
 
 fields! {
-    Plan: title organisation edition law_as_at made_on statement answers duties lanes considered groups unaffected barriers measures partners record review papers checks principles gaps tasks dates sources;
+    Plan: title organisation edition law_as_at made_on statement answers duties lanes considered groups unaffected barriers measures partners record review papers checks principles registers gaps tasks dates sources;
     StatementLine: id label hint text;
     AnswerRow: id topic label answer state;
     PlanDuty: id name state verdict reasons notes find_out also weigh rests_on;
@@ -93,6 +94,7 @@ fields! {
     PlanMeasure: id title what topic groups approaches ahead book_by late opens cost price who said ready notes;
     PlanPartner: name ask brings costs by when notes;
     PlanEntry: id part label hint text notes;
+    PlanRegister: id title lead labels rows;
     PlanPaper: id title lead parts signed_by notes;
     Price: each from to;
 }

@@ -6,6 +6,7 @@
 
 mod people;
 mod place;
+mod registers;
 
 pub use people::WhichGroup;
 pub use place::Place;

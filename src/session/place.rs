@@ -28,6 +28,8 @@ pub enum Place {
     Checks,
     /// The plan.
     Plan,
+    /// What keeps the plan honest once it runs.
+    Running,
     /// Files and print.
     Share,
 }

@@ -10,7 +10,7 @@ use crate::node::{Node, el};
 use crate::parts;
 use crate::session::{Keeping, Place};
 
-const PLACES: [(Place, &str); 8] = [
+const PLACES: [(Place, &str); 9] = [
     (Place::Answers, "Answers"),
     (Place::Approaches, "Approaches"),
     (Place::Why, "Why"),
@@ -18,6 +18,7 @@ const PLACES: [(Place, &str); 8] = [
     (Place::People, "People"),
     (Place::Checks, "Checks"),
     (Place::Plan, "Plan"),
+    (Place::Running, "Follow up"),
     (Place::Share, "Share"),
 ];
 
@@ -33,6 +34,7 @@ pub fn name(place: Place) -> &'static str {
         Place::People => "people",
         Place::Checks => "checks",
         Place::Plan => "plan",
+        Place::Running => "running",
         Place::Share => "share",
     }
 }

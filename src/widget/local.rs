@@ -26,6 +26,8 @@ pub struct Local {
     pub out: bool,
     /// The task that is being edited.
     pub task: Option<String>,
+    /// The days of the row that is being edited, one for each of its fields.
+    pub days: Vec<OpenDay>,
     /// What to share.
     pub depth: Option<Kind>,
     /// How to share it.
@@ -40,6 +42,15 @@ pub struct Local {
     pub worked: Option<Worked>,
     /// The words of this page are to be explained.
     pub words: bool,
+}
+
+/// A day that is being edited.
+#[derive(Clone, Default)]
+pub struct OpenDay {
+    /// It, part by part.
+    pub boxes: [String; 3],
+    /// What is wrong with it.
+    pub error: Option<String>,
 }
 
 /// What is worked out on idle, for one set of answers.

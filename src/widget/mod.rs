@@ -19,6 +19,8 @@ mod people;
 mod plan;
 mod principles;
 mod question;
+mod registers;
+mod running;
 mod share;
 mod start;
 mod why;
@@ -149,6 +151,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::People => here.later(|pages| pages.people),
         Place::Checks => here.later(|pages| pages.checks),
         Place::Plan => here.later(|pages| pages.plan),
+        Place::Running => here.later(|pages| pages.running),
         Place::Share => here.later(|pages| pages.share),
     };
     let notice = session.notice.get();

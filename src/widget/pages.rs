@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, checks, depth, duty, people, plan, share, why};
+use super::{Here, checks, depth, duty, people, plan, running, share, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -19,6 +19,8 @@ pub struct Pages {
     pub checks: fn(Here) -> Node,
     /// The plan.
     pub plan: fn(Here) -> Node,
+    /// What keeps the plan honest once it runs.
+    pub running: fn(Here) -> Node,
     /// Files and print.
     pub share: fn(Here) -> Node,
     /// The question that can change most, beside the answers.
@@ -44,6 +46,7 @@ pub const PAGES: Pages = Pages {
     people: people::page,
     checks: checks::page,
     plan: plan::page,
+    running: running::page,
     share: share::page,
     next: depth::next,
     blend: depth::blend,

@@ -52,6 +52,7 @@ fn to_mend(here: Here, plan: &Plan) -> Node {
                 GapPlace::Approaches => (Some(Place::Approaches), String::new()),
                 GapPlace::Dates => (None, "dates".to_owned()),
                 GapPlace::People => (Some(Place::People), String::new()),
+                GapPlace::Running => (Some(Place::Running), gap.id.clone()),
                 GapPlace::Answers => (Some(Place::Answers), String::new()),
             };
             let go = move |_| {

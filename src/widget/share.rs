@@ -156,6 +156,7 @@ fn private_words(here: Here) -> Node {
         let names: Vec<&str> = one.kinds.iter().map(|kind| kind.name()).collect();
         let to = match one.place {
             GapPlace::People => Place::People,
+            GapPlace::Running => Place::Running,
             GapPlace::Answers => Place::Answers,
             _ => Place::Plan,
         };

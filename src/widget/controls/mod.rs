@@ -117,6 +117,20 @@ pub fn text_input(id: String, label: String, value: String, on_input: impl Fn(St
     el("div").attr("class", "group").child(el("label").attr("class", "label").attr("for", id).child(label)).child(input)
 }
 
+/// One of a few words, chosen from a list, with its label.
+pub fn select_field(
+    id: String,
+    label: String,
+    options: Vec<(&'static str, &'static str)>,
+    value: &str,
+    on_change: impl Fn(String) + 'static,
+) -> Node {
+    el("div")
+        .attr("class", "group")
+        .child(el("label").attr("class", "label").attr("for", id.clone()).child(label))
+        .child(select_list(id, options, value, on_change))
+}
+
 /// One of a few words, chosen from a list; `hidden` says what it is about, for those who do not see the row it stands in.
 pub fn select(
     id: String,
@@ -125,15 +139,24 @@ pub fn select(
     value: &str,
     on_change: impl Fn(String) + 'static,
 ) -> Node {
+    let label = el("label").attr("class", "vh").attr("for", id.clone()).child(hidden);
+    el("div").child(label).child(select_list(id, options, value, on_change))
+}
+
+fn select_list(
+    id: String,
+    options: Vec<(&'static str, &'static str)>,
+    value: &str,
+    on_change: impl Fn(String) + 'static,
+) -> Node {
     let option = |(value, words): (&'static str, &'static str)| el("option").attr("value", value).child(words);
-    let list = el("select")
+    el("select")
         .attr("class", "field")
         .attr("id", id.clone())
-        .attr("data-focus", id.clone())
+        .attr("data-focus", id)
         .value(value.to_owned())
         .on("change", move |event| on_change(event.value))
-        .child(options.into_iter().map(option).collect::<Vec<_>>());
-    el("div").child(el("label").attr("class", "vh").attr("for", id).child(hidden)).child(list)
+        .child(options.into_iter().map(option).collect::<Vec<_>>())
 }
 
 /// What is wrong with a field.
