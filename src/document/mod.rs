@@ -12,9 +12,9 @@ pub use write::{file_name, met_words, write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::NoteNo;
 #[cfg(doc)]
 use crate::plan::Plan;
+use crate::plan::{Chart, NoteNo};
 
 /// Which document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,8 @@ impl Section {
         };
         for block in &self.blocks {
             match block {
+                // What it shows, the table after it says.
+                Block::Chart(_) => {}
                 Block::Paragraph(words) => spans(words),
                 Block::List { items, .. } => items.iter().for_each(|item| spans(item)),
                 Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| spans(cell)),
@@ -85,6 +87,8 @@ impl Section {
 /// A block of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
+    /// A picture, where a format has pictures; a table that says the same stands after it.
+    Chart(Chart),
     /// A paragraph.
     Paragraph(Vec<Span>),
     /// A list.

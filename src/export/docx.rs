@@ -192,6 +192,8 @@ impl Part {
                 }
                 Block::List { numbered, items } => self.list(*numbered, items),
                 Block::Table { caption, head, rows } => self.table(caption, head, rows),
+                // The table after it says the same.
+                Block::Chart(_) => {}
             }
         }
         for section in &section.sections {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{escape, leads_to_the_web};
 use crate::document::{Block, Document, Section, Span};
+use crate::plan::{Chart, KEY, day_words};
 
 /// How the page looks on a screen, at any width, and on paper.
 const CSS: &str = include_str!("html/page.css");
@@ -112,6 +113,7 @@ impl Page<'_> {
                     push(self.out, &["</", tag, ">\n"]);
                 }
                 Block::Table { caption, head, rows } => self.table(caption, head, rows),
+                Block::Chart(chart) => self.chart(chart),
             }
         }
         for section in &section.sections {
@@ -142,6 +144,56 @@ impl Page<'_> {
             self.out.push_str("</tr>\n");
         }
         self.out.push_str("</tbody>\n</table>\n");
+    }
+
+    /// A picture of time: a line for each row, in words, with its bar.
+    fn chart(&mut self, chart: &Chart) {
+        let about = ["Timeline from ", &day_words(chart.from), " to ", &day_words(chart.to)].concat();
+        push(
+            self.out,
+            &["<div class=\"chart\" role=\"img\" aria-label=\"", &about, ". The table after it says the same.\">\n"],
+        );
+        push(self.out, &["<p>", &about, "</p>\n"]);
+        for row in &chart.rows {
+            self.out.push_str("<p class=\"row\">");
+            escape(self.out, &row.label);
+            self.out.push_str("<span>");
+            escape(self.out, &row.when);
+            self.out.push_str(
+                "</span></p>\n<svg viewBox=\"0 0 1000 14\" preserveAspectRatio=\"none\" width=\"100%\" height=\"14\">",
+            );
+            for month in &chart.months {
+                self.bar("line", (*month, 2), (0, 14));
+            }
+            for mark in &row.marks {
+                self.bar("mark", (mark.from, mark.to.saturating_sub(mark.from).max(4)), mark.kind.bar());
+            }
+            if let Some(day) = chart.decision {
+                self.bar("mark", (day.min(996), 4), (0, 14));
+            }
+            self.out.push_str("</svg>\n");
+        }
+        push(self.out, &["</div>\n<p>", KEY, "</p>\n"]);
+    }
+
+    fn bar(&mut self, class: &str, (x, width): (u16, u16), (y, height): (u8, u8)) {
+        let (x, width, y, height) = (x.to_string(), width.to_string(), y.to_string(), height.to_string());
+        push(
+            self.out,
+            &[
+                "<rect class=\"",
+                class,
+                "\" x=\"",
+                &x,
+                "\" width=\"",
+                &width,
+                "\" y=\"",
+                &y,
+                "\" height=\"",
+                &height,
+                "\"/>",
+            ],
+        );
     }
 
     fn spans(&mut self, list: &[Span]) {

@@ -274,6 +274,37 @@ pub(super) struct RawTask {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawInterval {
+    pub id: String,
+    pub title: String,
+    pub why: String,
+    pub days: u16,
+    pub least: u16,
+    #[serde(default)]
+    pub save: String,
+    #[serde(default)]
+    pub stands: String,
+    #[serde(default)]
+    pub brought_by: RawBroughtBy,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSeason {
+    pub id: String,
+    pub title: String,
+    pub says: String,
+    pub every: Option<(String, String)>,
+    #[serde(default)]
+    pub days: Vec<(String, String)>,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawBroughtBy {
     #[serde(default)]
     pub approaches: Vec<String>,
@@ -476,4 +507,6 @@ pub(super) struct Entries {
     pub partners: Vec<Placed<RawPartner>>,
     pub prompts: Vec<Placed<RawPrompt>>,
     pub papers: Vec<Placed<RawPaper>>,
+    pub intervals: Vec<Placed<RawInterval>>,
+    pub seasons: Vec<Placed<RawSeason>>,
 }

@@ -74,6 +74,10 @@ pub struct Handbook {
     pub prompts: Vec<Prompt>,
     /// Papers of their own that a plan can bring.
     pub papers: Vec<Paper>,
+    /// What stands between the last result and the decision, in the order in which they follow each other.
+    pub intervals: Vec<Interval>,
+    /// What else falls in the weeks of a plan.
+    pub seasons: Vec<Season>,
     /// Whole situations, with the answers and what follows.
     pub scenarios: Vec<Scenario>,
 }
@@ -724,6 +728,46 @@ pub struct Task {
     pub checks: Vec<CheckNo>,
     /// How to know that it is done.
     pub done_when: String,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A time between the last result and the decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// Its own id, in words.
+    pub id: String,
+    /// What is done in it.
+    pub title: String,
+    /// Why it is needed.
+    pub why: String,
+    /// How many days it takes, by our estimate.
+    pub days: u16,
+    /// The fewest days it can take.
+    pub least: u16,
+    /// How to save the time; empty where it may not be cut.
+    pub save: String,
+    /// The kind of day it ends on, where a person has entered one; empty where there is none.
+    pub stands: String,
+    /// Duties that bring it, when likely or not yet told.
+    pub duties: Vec<DutyNo>,
+    /// Checks that bring it, when they matter. Where no duty and no check does, it is always there.
+    pub checks: Vec<CheckNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A season, a festival or a holiday: what to think of where people take part in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Season {
+    /// Its own id, in words.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What to think of.
+    pub says: String,
+    /// Its first and last day, year after year.
+    pub days: Vec<(Date, Date)>,
     /// Where it rests.
     pub cites: Vec<SourceNo>,
 }

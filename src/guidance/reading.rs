@@ -4,6 +4,8 @@
 
 #[path = "reading_people.rs"]
 mod people;
+#[path = "reading_times.rs"]
+mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -233,6 +235,8 @@ impl Reading {
             "approach" => take!(approaches),
             "check" => take!(checks),
             "task" => take!(tasks),
+            "interval" => take!(intervals),
+            "season" => take!(seasons),
             "term" => take!(terms),
             "scenario" => take!(scenarios),
             "principle" => take!(principles),
@@ -418,6 +422,8 @@ impl Reading {
         let partners = self.partners(&entries.partners, &names, &orders, &sources, &mut examples);
         let prompts = self.prompts(&entries.prompts, &names);
         let papers = self.papers(&entries.papers, &names);
+        let intervals = self.intervals(&entries.intervals, &names);
+        let seasons = self.seasons(&entries.seasons, &names);
         self.file = "content".to_owned();
         self.line = 0;
         self.entry = "the whole".to_owned();
@@ -448,6 +454,8 @@ impl Reading {
                 partners,
                 prompts,
                 papers,
+                intervals,
+                seasons,
             },
             examples,
             expectations,

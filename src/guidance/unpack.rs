@@ -7,9 +7,9 @@
 use super::NotOurs;
 use super::model::{
     About, Anchor, AnswerOption, Approach, ApproachNotes, Barrier, BarrierNotes, Check, CheckNotes, Choose, Clause,
-    Cost, Duty, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Lane, Level, Measure, Paper, PaperPart,
-    Partner, Pass, People, Price, Principle, Prompt, Question, Rule, RuleNotes, Scenario, Severity, Source, Status,
-    Step, Task, Term, Test, Weeks, Work, WorkKind,
+    Cost, Duty, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Interval, Lane, Level, Measure, Paper,
+    PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, Rule, RuleNotes, Scenario, Season, Severity,
+    Source, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
 };
 use crate::date::Date;
 
@@ -237,7 +237,7 @@ macro_rules! fields {
 
 fields! {
     Guidance: edition questions duties approaches checks rules works sources;
-    Handbook: approaches checks rules sources principles tasks terms barriers groups measures partners prompts papers scenarios;
+    Handbook: approaches checks rules sources principles tasks terms barriers groups measures partners prompts papers intervals seasons scenarios;
     Edition: name reviewed;
     Question: id reference label topic pass ask why hint choose options not_sure find_out error ask_when cites;
     AnswerOption: id label alone outside_order days_under people_under closed tells lane meets was;
@@ -251,6 +251,8 @@ fields! {
     ApproachNotes: suits suits_less skills steps strengths watch adapt;
     Check: id topic severity title relevant_when unless relevant_with cites;
     CheckNotes: reference ask mend looks_for why good poor;
+    Interval: id title why days least save stands duties checks cites;
+    Season: id title says days cites;
     Task: id title what who anchor days approaches duties likely checks done_when cites;
     Principle: number title what checks choice families cites;
     BarrierNotes: says ask cites;

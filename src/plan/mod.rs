@@ -6,7 +6,10 @@
 //! it; and the file that opens again.
 //! Never: loses an edit, knows a format.
 
+mod calendar;
+mod chart;
 mod check;
+mod dates;
 mod draft;
 mod edits;
 mod people;
@@ -19,7 +22,10 @@ mod taking_part;
 mod timeline;
 mod writing;
 
+pub use calendar::{Calendar, KNOWN_UNTIL, bank_holiday, works};
+pub use chart::{Chart, ChartRow, KEY, Mark, MarkKind, range};
 pub use check::{Gap, GapPlace, GapState, check, counts};
+pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_words as span_words};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
 pub use people::{
@@ -36,7 +42,7 @@ pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
 pub use taking_part::{
     Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,
 };
-pub use timeline::{Run, Timeline};
+pub use timeline::{DECISION_MEETING, Laying, Run, Timeline};
 
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
@@ -230,6 +236,8 @@ pub struct PlanApproach {
     pub people: String,
     /// What it costs, in words.
     pub cost: String,
+    /// People take part in it: it asks somebody, and does more than tell.
+    pub asks: bool,
     /// When it runs.
     pub from: Date,
     /// The first day that people take part.
@@ -368,19 +376,6 @@ pub struct PlanTask {
     pub done_when: String,
     /// What it rests on.
     pub notes: Vec<NoteNo>,
-}
-
-/// The dates a plan turns on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanDates {
-    /// The day it begins.
-    pub start: Date,
-    /// The day of the decision, where it is known.
-    pub decision: Option<Date>,
-    /// By our estimate, the day by which what people say can be weighed.
-    pub ready: Date,
-    /// By how many weeks the decision comes too early, by our estimate.
-    pub weeks_short: Option<i32>,
 }
 
 /// A source in words.

@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calendar::working;
 use super::draft::Notes;
 use super::edits::{Edits, GroupRecord, InPlace};
 pub(super) use super::taking_part::named;
 use super::taking_part::{Affected, Verdict, affected, meet, needed, road_in, way_in};
-use super::timeline::{Timeline, working};
+use super::timeline::Timeline;
 use super::{NoteNo, PlanGap, day_words, thousands};
 use crate::answers::{Answer, Answers, Degree, Outcome};
 use crate::assessment::{Assessment, explain, matters};

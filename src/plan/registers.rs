@@ -146,12 +146,14 @@ pub const CALENDAR: Register = Register {
     ],
 };
 
-const CALENDAR_KINDS: [(&str, &str); 5] = [
-    ("school_holiday", "School holiday"),
-    ("pre_election", "Pre-election period"),
+const CALENDAR_KINDS: [(&str, &str); 7] = [
+    ("school_holiday", "School holiday, kept clear"),
+    ("pre_election", "Weeks before an election, kept clear"),
     ("decision_meeting", "Meeting where it is decided"),
     ("scrutiny_meeting", "Scrutiny meeting"),
     ("busy_time", "Festival or busy time"),
+    ("temporary_start", "The temporary change began"),
+    ("temporary_review", "The temporary change is looked at again"),
 ];
 
 /// What it costs.

@@ -5,9 +5,9 @@ use super::people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad, Unaffected,
 };
 use super::{
-    AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanCheck, PlanDates,
-    PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanRegister, PlanSource, PlanTask,
-    StatementLine, Verdict,
+    AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanCheck, PlanDates, PlanDay,
+    PlanDuty, PlanGap, PlanInterval, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanRegister, PlanSeason,
+    PlanSource, PlanTask, StatementLine, Verdict,
 };
 use crate::assessment::{DutyState, Fit};
 use crate::guidance::{Lane, Level, Price, Severity, Status};
@@ -76,14 +76,17 @@ fields! {
     PlanDuty: id name state verdict reasons notes find_out also weigh rests_on;
     PlanReason: headline because action notes;
     PlanLane: lane name approaches;
-    PlanApproach: id reference number name what fit fit_words level reasons cautions ruled_out own_reason asks_reason adds weeks people cost from opens closes to steps adapt hands_on hands_on_to;
+    PlanApproach: id reference number name what fit fit_words level reasons cautions ruled_out own_reason asks_reason adds weeks people cost asks from opens closes to steps adapt hands_on hands_on_to;
     Considered: id name fit_words why_not asks_reason notes;
     PlanCheck: id topic severity title ask said mend looks_for why good poor notes;
     PlanGap: id severity title mend place state add notes;
     PlanPrinciple: number title what met of lacks notes;
     PlanLack: check title mend;
     PlanTask: id own title what who due when late done_when notes;
-    PlanDates: start decision ready weeks_short;
+    PlanDates: start decision ready earliest last_start weeks_short weeks_short_at_least intervals could_change may_not seasons entered known_until;
+    PlanInterval: id title why from to save notes;
+    PlanSeason: title says from to touches;
+    PlanDay: kind says name from to;
     PlanSource: title place edition link status says;
     PlanGroup: id own name most why overlaps cells way_in road record by notes;
     PlanOverlap: name both;
