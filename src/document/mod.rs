@@ -4,6 +4,7 @@
 //! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped.
 //! Never: colours, sizes, raw HTML.
 
+mod money;
 mod people;
 mod registers;
 mod write;

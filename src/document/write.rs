@@ -115,6 +115,8 @@ impl Writer<'_> {
             self.principles(),
             self.tasks(),
             self.dates(),
+            self.burden(),
+            self.money(),
             self.register("promises"),
             self.register("risks"),
             self.register("said"),

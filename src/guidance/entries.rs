@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::model::{
-    Anchor, Barrier, Choose, Cost, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price, Severity, Status,
-    Weeks, WorkKind,
+    Anchor, Barrier, Choose, Cost, CostKind, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price, Severity,
+    Status, Weeks, WorkKind,
 };
 
 #[derive(Deserialize)]
@@ -55,6 +55,8 @@ pub(super) struct RawQuestion {
     pub not_sure: Option<String>,
     pub find_out: Option<String>,
     pub error: String,
+    #[serde(default)]
+    pub burden: bool,
     #[serde(default)]
     pub ask_when: Vec<RawClause>,
     pub cites: Vec<String>,
@@ -180,6 +182,7 @@ pub(super) struct RawApproach {
     pub skills: Vec<String>,
     pub steps: Vec<String>,
     pub strengths: Vec<String>,
+    pub hours: (u16, u16),
     pub watch: Vec<String>,
     pub adapt: Vec<RawAdapt>,
     pub barriers: Vec<Barrier>,
@@ -426,6 +429,8 @@ pub(super) struct RawMeasure {
     pub except: Vec<String>,
     pub weeks: u16,
     pub price: Price,
+    #[serde(default)]
+    pub pays: CostKind,
     pub who: String,
     pub cites: Vec<String>,
     pub reviewed: Datetime,

@@ -120,6 +120,8 @@ pub struct Question {
     pub find_out: String,
     /// What it says when nothing is chosen.
     pub error: String,
+    /// It tells who else is asking the same people now.
+    pub burden: bool,
     /// It is asked only when all of these hold.
     pub ask_when: Vec<Clause>,
     /// Where it rests.
@@ -635,6 +637,8 @@ pub struct ApproachNotes {
     pub strengths: Vec<String>,
     /// What to watch.
     pub watch: Vec<String>,
+    /// Hours that it asks of each person, the least and the most, travel apart: our own estimate.
+    pub hours: (u16, u16),
     /// How to change it for a group: the option of the groups question, and how.
     pub adapt: Vec<(OptionNo, String)>,
 }
@@ -894,10 +898,63 @@ pub struct Measure {
     pub weeks: u16,
     /// What it costs.
     pub price: Price,
+    /// What its money goes on.
+    pub pays: CostKind,
     /// The role that sees to it.
     pub who: String,
     /// Where it rests.
     pub cites: Vec<SourceNo>,
+}
+
+/// What money goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CostKind {
+    /// Support, so that people can take part.
+    #[default]
+    Support,
+    /// Payments and thanks to people who take part.
+    People,
+    /// What it costs partner organisations.
+    Partners,
+    /// Venues and materials.
+    Venue,
+    /// Running an approach: those who lead it, analyse it or print for it.
+    Running,
+    /// Anything else.
+    Other,
+}
+
+impl CostKind {
+    /// Every kind, in the order in which a budget lists them.
+    pub const ALL: [CostKind; 6] =
+        [CostKind::Support, CostKind::People, CostKind::Partners, CostKind::Venue, CostKind::Running, CostKind::Other];
+
+    /// The word that stands for it in a file.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            CostKind::Support => "support",
+            CostKind::People => "people",
+            CostKind::Partners => "partners",
+            CostKind::Venue => "venue",
+            CostKind::Running => "running",
+            CostKind::Other => "other",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            CostKind::Support => "Support, so that people can take part",
+            CostKind::People => "Payments and thanks to people",
+            CostKind::Partners => "Partners’ costs",
+            CostKind::Venue => "Venues and materials",
+            CostKind::Running => "Running the approaches",
+            CostKind::Other => "Other costs",
+        }
+    }
 }
 
 /// What a measure costs: a band in pounds for one unit, our own estimate.

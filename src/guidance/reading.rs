@@ -617,6 +617,7 @@ impl Reading {
                 not_sure: e.not_sure.clone(),
                 find_out: e.find_out.clone().unwrap_or_default(),
                 error: e.error.clone(),
+                burden: e.burden,
                 ask_when,
                 cites: self.cites(&e.cites, names),
             });
@@ -839,6 +840,7 @@ impl Reading {
                 steps: e.steps.clone(),
                 strengths: e.strengths.clone(),
                 watch: e.watch.clone(),
+                hours: e.hours,
                 adapt,
             });
         }

@@ -130,6 +130,7 @@ impl Reading {
                 except: self.find_all("except", "approach", &names.approaches, &e.except),
                 weeks: e.weeks,
                 price: e.price.clone(),
+                pays: e.pays,
                 who: e.who.clone(),
                 cites: self.cites(&e.cites, names),
             });

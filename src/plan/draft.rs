@@ -122,6 +122,9 @@ pub fn draft(
     gaps.extend(opening(assessment, answers, today));
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let principles = principles(handbook, assessment, edits, &chosen, &mut notes);
+    let money = super::money::money(g, edits, &lanes, &people.measures);
+    let answer_rows = answer_rows(g, assessment, answers);
+    let burden = super::burden::burden(g, handbook, &chosen, &people.measures, &answer_rows);
     let tasks = tasks(handbook, assessment, edits, &chosen, &timeline, today, &mut notes);
     Plan {
         title: if edits.title.is_empty() { "Our plan to involve people".to_owned() } else { edits.title.clone() },
@@ -130,7 +133,7 @@ pub fn draft(
         law_as_at: g.edition.reviewed,
         made_on: today,
         statement: statement(edits),
-        answers: answer_rows(g, assessment, answers),
+        answers: answer_rows,
         duties,
         lanes,
         considered,
@@ -148,6 +151,8 @@ pub fn draft(
         gaps,
         tasks,
         dates,
+        money,
+        burden,
         sources: notes.list.iter().map(|&no| source(g, handbook, no)).collect(),
     }
 }

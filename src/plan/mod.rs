@@ -6,12 +6,14 @@
 //! it; and the file that opens again.
 //! Never: loses an edit, knows a format.
 
+mod burden;
 mod calendar;
 mod chart;
 mod check;
 mod dates;
 mod draft;
 mod edits;
+mod money;
 mod people;
 mod principles;
 mod private;
@@ -22,12 +24,14 @@ mod taking_part;
 mod timeline;
 mod writing;
 
+pub use burden::{PlanAsk, PlanBurden, PlanSupport, hours_words};
 pub use calendar::{Calendar, KNOWN_UNTIL, bank_holiday, works};
 pub use chart::{Chart, ChartRow, KEY, Mark, MarkKind, range};
 pub use check::{Gap, GapPlace, GapState, check, counts};
 pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_words as span_words};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
+pub use money::{CONTINGENCY, PlanCost, PlanMoney, PlanSum, Pounds, in_hundredths};
 pub use people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad,
     Unaffected, ways_in_words,
@@ -35,8 +39,8 @@ pub use people::{
 pub use principles::{Lacking, Standing, lacking_words, principles};
 pub use private::{Private, private};
 pub use registers::{
-    CALENDAR, COSTS, Field, FieldKind, KNOWN, LOG, PROMISES, PlanRegister, REGISTERS, RISKS, Register, Row, SAID,
-    register,
+    CALENDAR, COSTS, Field, FieldKind, KNOWN, LOG, MONEY, PRICE, PROMISES, PlanRegister, REGISTERS, RISKS, Register,
+    Row, SAID, register, whole,
 };
 pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
 pub use taking_part::{
@@ -104,6 +108,10 @@ pub struct Plan {
     pub tasks: Vec<PlanTask>,
     /// The dates it turns on.
     pub dates: PlanDates,
+    /// What it costs.
+    pub money: PlanMoney,
+    /// What it asks of people.
+    pub burden: PlanBurden,
     /// What it rests on, in the order it is first cited.
     pub sources: Vec<PlanSource>,
 }

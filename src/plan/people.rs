@@ -13,7 +13,9 @@ use super::{NoteNo, PlanGap, day_words, thousands};
 use crate::answers::{Answer, Answers, Degree, Outcome};
 use crate::assessment::{Assessment, explain, matters};
 use crate::date::Date;
-use crate::guidance::{Anchor, Approach, ApproachNo, Barrier, Handbook, Lane, Level, Partner, Price, Prompt, Severity};
+use crate::guidance::{
+    Anchor, Approach, ApproachNo, Barrier, CostKind, Handbook, Lane, Level, Partner, Price, Prompt, Severity,
+};
 use crate::order::sort_by_key;
 
 /// A group of people affected.
@@ -137,6 +139,8 @@ pub struct PlanMeasure {
     pub cost: String,
     /// The same, in figures.
     pub price: Price,
+    /// What its money goes on.
+    pub pays: CostKind,
     /// The role that sees to it.
     pub who: String,
     /// Whether it is in place.
@@ -377,6 +381,7 @@ impl From<'_, '_> {
                 opens,
                 cost: price_words(&measure.price),
                 price: measure.price.clone(),
+                pays: measure.pays,
                 who: measure.who.clone(),
                 said: said.and_then(|said| said.said),
                 ready: said.and_then(|said| said.ready),

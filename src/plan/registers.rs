@@ -171,12 +171,35 @@ pub const COSTS: Register = Register {
     ],
 };
 
-const COST_KINDS: [(&str, &str); 4] = [
+const COST_KINDS: [(&str, &str); 6] = [
     ("support", "Support, so that people can take part"),
+    ("people", "Payments and thanks to people"),
+    ("partners", "Partners’ costs"),
     ("venue", "Venues and materials"),
-    ("people", "Payments to people"),
-    ("other", "Another cost"),
+    ("running", "Running the approaches"),
+    ("other", "Other costs"),
 ];
+
+/// What a person says of a line of the budget that the plan brings. It is no list of its own.
+pub const PRICE: Register = Register {
+    id: "prices",
+    title: "",
+    lead: "",
+    one: "",
+    fields: &[field("many", "How many", Number), field("pounds", "Pounds for one", Number)],
+};
+
+/// What a person says of all prices.
+pub const MONEY: Register = Register {
+    id: "money",
+    title: "",
+    lead: "",
+    one: "",
+    fields: &[
+        field("contingency", "Add for what nobody foresaw, in hundredths", Number),
+        field("as_at", "The day of your prices", Day),
+    ],
+};
 
 /// Every register, in the order of the plan.
 pub const REGISTERS: [&Register; 7] = [&KNOWN, &PROMISES, &RISKS, &SAID, &LOG, &CALENDAR, &COSTS];
@@ -241,9 +264,7 @@ impl Row {
     /// The whole number in a field, with or without commas and a pound sign.
     #[must_use]
     pub fn whole(&self, field: &str) -> Option<u32> {
-        let mut figures = self.text(field).trim().to_owned();
-        figures.retain(|letter| letter != ',' && letter != '£');
-        figures.trim().parse().ok()
+        whole(self.text(field))
     }
 
     /// Writes in a field; an empty text takes away what stood there.
@@ -260,6 +281,14 @@ impl Row {
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(|(_, text)| text.trim().is_empty())
     }
+}
+
+/// The whole number that a text stands for, with or without commas and a pound sign.
+#[must_use]
+pub fn whole(text: &str) -> Option<u32> {
+    let mut figures = text.trim().to_owned();
+    figures.retain(|letter| letter != ',' && letter != '£');
+    figures.trim().parse().ok()
 }
 
 impl Edits {
