@@ -86,6 +86,8 @@ impl Chart {
         let whole = from.days_until(to);
         let at = |day: Date| u16::try_from((from.days_until(day) * 1000 / whole).clamp(0, 1000)).unwrap_or(0);
         let mark = |kind, from: Date, to: Date| Mark { kind, from: at(from), to: at(to) };
+        // What takes no time is not drawn, but for the day on which people take part.
+        let drawn = |mark: &Mark| mark.kind == MarkKind::TakePart || mark.from < mark.to;
         let mut rows: Vec<ChartRow> = Vec::new();
         let mut after: Vec<ChartRow> = Vec::new();
         for lane in &plan.lanes {
@@ -99,11 +101,12 @@ impl Chart {
                         String::new()
                     },
                     marks: if one.asks {
-                        vec![
+                        let marks = [
                             mark(MarkKind::Prepare, one.from, one.opens),
                             mark(MarkKind::TakePart, one.opens, one.closes),
                             mark(MarkKind::Weigh, one.closes, one.to),
-                        ]
+                        ];
+                        marks.into_iter().filter(drawn).collect()
                     } else {
                         vec![mark(MarkKind::Weigh, one.from, one.to)]
                     },

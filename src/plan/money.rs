@@ -22,7 +22,7 @@ pub struct PlanMoney {
     pub whole: Pounds,
     /// How many lines are not counted, as nobody has said how many.
     pub uncounted: usize,
-    /// What is spent on each kind of thing: those on which nothing is spent are left out.
+    /// What is spent on each kind of thing: support and venues always, others where anything is.
     pub by_kind: Vec<PlanSum>,
     /// What is spent in each stage; what serves no single stage is left out.
     pub by_stage: Vec<PlanSum>,
@@ -59,12 +59,13 @@ impl Pounds {
         Self { from: add(self.from), to: self.to.map(add) }
     }
 
-    /// It in words: "£400", "£400 to £1,200", "£400 or more".
+    /// It in words: "£400", "up to £400", "£400 to £1,200", "£400 or more".
     #[must_use]
     pub fn words(self) -> String {
         let from = ["£", &super::thousands(self.from)].concat();
         match self.to {
             Some(to) if to == self.from => from,
+            Some(to) if self.from == 0 => ["up to £", &super::thousands(to)].concat(),
             Some(to) => [&from, " to £", &super::thousands(to)].concat(),
             None => [&from, " or more"].concat(),
         }
@@ -163,7 +164,12 @@ pub(super) fn money(g: &Guidance, edits: &Edits, lanes: &[PlanLane], measures: &
         counted.fold(Pounds::NONE, Pounds::plus)
     };
     let some = |name: &str, pounds: Pounds| (pounds != Pounds::NONE).then(|| PlanSum { name: name.to_owned(), pounds });
-    let by_kind = CostKind::ALL.into_iter().filter_map(|kind| some(kind.name(), sum(&|line| line.kind == kind)));
+    // What is spent on support always stands beside what is spent on venues, be it nothing.
+    let by_kind = CostKind::ALL.into_iter().filter_map(|kind| {
+        let pounds = sum(&|line| line.kind == kind);
+        let always = matches!(kind, CostKind::Support | CostKind::Venue);
+        some(kind.name(), pounds).or_else(|| always.then(|| PlanSum { name: kind.name().to_owned(), pounds }))
+    });
     let by_stage = lanes.iter().filter_map(|lane| some(&lane.name, sum(&|line| line.stage == lane.name)));
     let names = crate::order::each_once(&mut lines.iter().flat_map(|line| &line.groups));
     let running = |line: &PlanCost| line.kind == CostKind::Running || line.id.is_empty();

@@ -174,7 +174,7 @@ fn seasons(dates: &PlanDates, level: u8) -> Node {
     }
     let one = |season: &crate::plan::PlanSeason| {
         let when = [", ", &range(season.from, season.to), ". "].concat();
-        let touches = ["It meets: ", &season.touches.join("; "), "."].concat();
+        let touches = ["It touches: ", &season.touches.join("; "), "."].concat();
         el("li")
             .child(el("b").child(season.title.clone()))
             .child(when)
