@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::model::{
-    Anchor, Barrier, Choose, Cost, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price, Severity, Status,
-    Weeks, WorkKind,
+    Anchor, AskedOf, Barrier, Choose, Cost, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price, Severity,
+    Status, Weeks, WorkKind,
 };
 
 #[derive(Deserialize)]
@@ -393,6 +393,8 @@ pub(super) struct RawMeasure {
     pub families: Vec<String>,
     #[serde(default)]
     pub except: Vec<String>,
+    #[serde(default)]
+    pub pays: bool,
     pub weeks: u16,
     pub price: Price,
     pub who: String,
@@ -425,10 +427,30 @@ pub(super) struct RawPartner {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawRisk {
+    pub id: String,
+    pub title: String,
+    pub why: String,
+    pub mend: String,
+    pub who: String,
+    #[serde(default)]
+    pub relevant_when: Vec<RawClause>,
+    #[serde(default)]
+    pub unless: Vec<RawClause>,
+    #[serde(default)]
+    pub relevant_with: Vec<String>,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+    #[serde(default)]
+    pub example: Vec<RawExample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawPrompt {
     pub id: String,
-    #[serde(default)]
-    pub of_group: bool,
+    #[serde(default, rename = "for")]
+    pub of: AskedOf,
     pub part: String,
     pub label: String,
     pub hint: String,
@@ -476,4 +498,5 @@ pub(super) struct Entries {
     pub partners: Vec<Placed<RawPartner>>,
     pub prompts: Vec<Placed<RawPrompt>>,
     pub papers: Vec<Placed<RawPaper>>,
+    pub risks: Vec<Placed<RawRisk>>,
 }

@@ -10,10 +10,10 @@ mod unpack;
 mod words;
 
 pub use model::{
-    About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, BarrierNotes, Check, CheckNo,
+    About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, AskedOf, Barrier, BarrierNotes, Check, CheckNo,
     CheckNotes, Choose, Clause, Cost, Duty, DutyNo, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Lane,
     Level, Measure, OptionNo, Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, QuestionNo,
-    Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks, Work,
+    Risk, Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks, Work,
     WorkKind,
 };
 

@@ -242,6 +242,7 @@ impl Reading {
             "partner" => take!(partners),
             "prompt" => take!(prompts),
             "paper" => take!(papers),
+            "risk" => take!(risks),
             _ => {
                 self.line = line;
                 self.entry = "the file".to_owned();
@@ -418,6 +419,7 @@ impl Reading {
         let partners = self.partners(&entries.partners, &names, &orders, &sources, &mut examples);
         let prompts = self.prompts(&entries.prompts, &names);
         let papers = self.papers(&entries.papers, &names);
+        let risks = self.risks(&entries.risks, &names, &orders, &sources, &mut examples);
         self.file = "content".to_owned();
         self.line = 0;
         self.entry = "the whole".to_owned();
@@ -448,6 +450,7 @@ impl Reading {
                 partners,
                 prompts,
                 papers,
+                risks,
             },
             examples,
             expectations,

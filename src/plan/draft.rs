@@ -7,7 +7,7 @@ use super::timeline::Timeline;
 use super::{
     AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Lacking, Plan, PlanApproach, PlanCheck,
     PlanDates, PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask, StatementLine,
-    companion, day_words, lacking_words, people,
+    companion, day_words, lacking_words, people, promises, risks, sign_off,
 };
 use crate::answers::{Answer, Answers, Degree, Outcome, State};
 use crate::assessment::{
@@ -116,9 +116,16 @@ pub fn draft(
     let considered = considered(assessment, edits, &chosen, &mut notes);
     let from = people::From { handbook, assessment, answers, edits, chosen: &chosen, timeline: &timeline };
     let people = from.draft(&mut notes);
+    let promises = promises::Against { g, handbook, edits, chosen: &chosen, timeline: &timeline }.promises();
+    let risks = risks::risks(handbook, assessment, edits, &chosen, &mut notes);
     let mut gaps =
         gaps(handbook, assessment, edits, &chosen, timeline.weeks_short(&chosen, latest), &people, &mut notes);
     gaps.extend(opening(assessment, answers, today));
+    gaps.extend(promises::gaps(&promises));
+    gaps.extend(risks::gaps(&risks));
+    // The lines that the public asks for stand at the head, whatever else is open.
+    sort_by_key(&mut gaps, |gap| (gap.place != GapPlace::Statement, gap.severity));
+    let sign_offs = sign_off::sign_offs(assessment, edits, &chosen, &duties, &gaps);
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let principles = principles(handbook, assessment, edits, &chosen, &mut notes);
     let tasks = tasks(handbook, assessment, edits, &chosen, &timeline, today, &mut notes);
@@ -150,6 +157,10 @@ pub fn draft(
         checks,
         principles,
         registers: super::registers::registers(edits),
+        promises,
+        risks,
+        follow_up: people.follow_up,
+        sign_offs,
         gaps,
         tasks,
         dates,
@@ -635,7 +646,6 @@ fn gaps(
         notes: notes.cite(&gap.cites),
     });
     gaps.extend(from_checks);
-    sort_by_key(&mut gaps, |gap| gap.severity);
     gaps
 }
 

@@ -12,7 +12,9 @@ use super::{NoteNo, PlanGap, day_words, thousands};
 use crate::answers::{Answer, Answers, Degree, Outcome};
 use crate::assessment::{Assessment, explain, matters};
 use crate::date::Date;
-use crate::guidance::{Anchor, Approach, ApproachNo, Barrier, Handbook, Lane, Level, Partner, Price, Prompt, Severity};
+use crate::guidance::{
+    Anchor, Approach, ApproachNo, AskedOf, Barrier, Handbook, Lane, Level, Partner, Price, Prompt, Severity,
+};
 use crate::order::sort_by_key;
 
 /// A group of people affected.
@@ -207,6 +209,7 @@ pub(super) struct People {
     pub measures: Vec<PlanMeasure>,
     pub partners: Vec<PlanPartner>,
     pub record: Vec<PlanEntry>,
+    pub follow_up: Vec<PlanEntry>,
     pub papers: Vec<PlanPaper>,
 }
 
@@ -232,7 +235,8 @@ impl From<'_, '_> {
             barriers: self.barriers(&groups, notes),
             measures: self.measures(&groups, notes),
             partners: self.partners(notes),
-            record: self.record(notes),
+            record: self.record(AskedOf::Record, notes),
+            follow_up: self.record(AskedOf::Plan, notes),
             papers: self.papers(notes),
         }
     }
@@ -410,8 +414,8 @@ impl From<'_, '_> {
         self.handbook.partners.iter().filter(fits).map(one).collect()
     }
 
-    fn record(&self, notes: &mut Notes<'_>) -> Vec<PlanEntry> {
-        let once = self.handbook.prompts.iter().filter(|prompt| !prompt.of_group);
+    fn record(&self, of: AskedOf, notes: &mut Notes<'_>) -> Vec<PlanEntry> {
+        let once = self.handbook.prompts.iter().filter(|prompt| prompt.of == of);
         let text = |prompt: &Prompt| self.edits.record.get(&prompt.id).cloned().unwrap_or_default();
         once.map(|prompt| PlanEntry { notes: notes.cite(&prompt.cites), ..entry(prompt, &prompt.hint, text(prompt)) })
             .collect()
@@ -419,7 +423,7 @@ impl From<'_, '_> {
 
     /// What is asked of each group. The first two prompts, for good and ill, ask it in the group's own terms.
     fn entries(&self, written: Option<&GroupRecord>, own: Option<[&String; 2]>) -> Vec<PlanEntry> {
-        let of_group = self.handbook.prompts.iter().filter(|prompt| prompt.of_group);
+        let of_group = self.handbook.prompts.iter().filter(|prompt| prompt.of == AskedOf::Group);
         let one = |(place, prompt): (usize, &Prompt)| {
             let hint = own.and_then(|own| own.get(place).copied()).unwrap_or(&prompt.hint);
             let text = written.and_then(|written| written.notes.get(&prompt.id)).cloned().unwrap_or_default();
