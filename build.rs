@@ -119,7 +119,7 @@ fn counts(content: &reading::Content, files: &[(String, String)]) -> String {
     let prose = prose::Prose::of(files);
     let of_duties = g.rules.iter().filter(|rule| matches!(rule.about, model::About::Duty(_))).count();
     let mut text = format!(
-        "questions {}\napproaches {}\nrules about approaches {}\nrules about duties {of_duties}\nchecks {}\ntasks {}\npassages {}\nterms {}\nscenarios {}\nexamples {}\ngroups {}\nbarriers {}\nmeasures {}\npartners {}\nchecks on lay partners {}\n\nsentences {}\nwords in a sentence, mean {:.1}\nwords in a sentence, most {}\nschool grade, mean {:.1}\n\nrules for each approach\n",
+        "questions {}\napproaches {}\nrules about approaches {}\nrules about duties {of_duties}\nchecks {}\ntasks {}\npassages {}\nterms {}\nscenarios {}\nexamples {}\ngroups {}\nbarriers {}\nmeasures {}\npartners {}\nrisks {}\nchecks on lay partners {}\n\nsentences {}\nwords in a sentence, mean {:.1}\nwords in a sentence, most {}\nschool grade, mean {:.1}\n\nrules for each approach\n",
         g.questions.len(),
         g.approaches.len(),
         g.rules.len() - of_duties,
@@ -133,6 +133,7 @@ fn counts(content: &reading::Content, files: &[(String, String)]) -> String {
         h.barriers.len(),
         h.measures.len(),
         h.partners.len(),
+        h.risks.len(),
         g.checks.iter().filter(|check| check.topic == "Lay partners").count(),
         prose.sentences,
         prose.mean_sentence(),

@@ -257,6 +257,18 @@ impl<T: ToJson> ToJson for Vec<T> {
     }
 }
 
+impl<A: ToJson, B: ToJson, C: ToJson> ToJson for (A, B, C) {
+    fn write(&self, to: &mut Writer) {
+        to.mark("[");
+        self.0.write(to);
+        to.next();
+        self.1.write(to);
+        to.next();
+        self.2.write(to);
+        to.mark("]");
+    }
+}
+
 impl<A: ToJson, B: ToJson> ToJson for (A, B) {
     fn write(&self, to: &mut Writer) {
         to.mark("[");

@@ -28,7 +28,10 @@ fn every_example_in_a_rule_does_what_it_says() {
             Some(rule) => Facts::read(&g, &answers, today).with_exception(&rule.when, &rule.unless),
             None => {
                 let used: Vec<u16> = example.chosen.iter().filter_map(|id| g.approach_no(id)).collect();
-                if let Some(partner) = handbook.partners.iter().find(|partner| partner.id == example.of) {
+                if let Some(risk) = handbook.risks.iter().find(|risk| risk.id == example.of) {
+                    let when = (&*risk.relevant_when, &*risk.unless);
+                    matters(&Facts::read(&g, &answers, today), when, &risk.relevant_with, &used)
+                } else if let Some(partner) = handbook.partners.iter().find(|partner| partner.id == example.of) {
                     let when = (&*partner.relevant_when, &*partner.unless);
                     matters(&Facts::read(&g, &answers, today), when, &partner.relevant_with, &used)
                 } else {
@@ -246,6 +249,7 @@ fn there_is_enough_of_it() {
         ("checks", g.checks.len(), 40),
         ("tasks", handbook.tasks.len(), 25),
         ("principles", handbook.principles.len(), 10),
+        ("risks", handbook.risks.len(), 26),
     ] {
         assert!(count >= least, "there are {count} {what}; {least} are the least");
     }

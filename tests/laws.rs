@@ -21,13 +21,13 @@ use engagement_planner::assessment::{
 use engagement_planner::date::Date;
 use engagement_planner::guidance::{
     About, ApproachNo, Barrier, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question,
-    QuestionNo, Rule, Status,
+    QuestionNo, Rule, Severity, Status,
 };
 use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
-    Choice, Edits, FORMAT, FieldKind, GroupRecord, InPlace, MOST_BYTES, MeasureRecord, OpenError, OwnGroup, OwnTask,
-    Plan, REGISTERS, Register, Row, SCHEMA, Saved, SignOff, Statement, TaskEdit, asks_reason, chosen, day_words, draft,
-    thousands,
+    Choice, Edits, FORMAT, FieldKind, GapPlace, GroupRecord, InPlace, MONEY, MOST_BYTES, MeasureRecord, OpenError,
+    OwnGroup, OwnTask, PRICE, Plan, REGISTERS, Register, Row, SCHEMA, Saved, SignOff, Statement, TaskEdit, asks_reason,
+    chosen, day_words, draft, thousands,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -1091,13 +1091,11 @@ fn any_edits() -> impl Strategy<Value = Edits> {
     let fit = proptest::sample::select(vec![Fit::Strong, Fit::Good, Fit::Possible, Fit::RuledOut]);
     let duties = by_id(duties, state, 4);
     let fits = by_id(approaches.clone(), fit, 6);
-    let sign_off = (day(), odd(), odd(), duties, fits).prop_map(|(on, by, edition, duties, fits)| SignOff {
-        on,
-        by,
-        edition,
-        duties,
-        fits,
-    });
+    let open = prop_oneof![Just(Vec::new()), proptest::collection::vec(any::<u32>(), 3)];
+    let sign_off = (day(), odd(), odd(), duties, fits, open)
+        .prop_map(|(on, by, edition, duties, fits, open)| SignOff { on, by, edition, duties, fits, open });
+    let risks: Vec<String> = HANDBOOK.risks.iter().map(|one| one.id.clone()).collect();
+    let risks = by_id(risks, said.clone(), 12);
     let kept: Vec<BoxedStrategy<(String, Vec<Row>)>> = REGISTERS
         .into_iter()
         .map(|register| {
@@ -1105,11 +1103,17 @@ fn any_edits() -> impl Strategy<Value = Edits> {
             rows.prop_map(|rows| (register.id.to_owned(), rows)).boxed()
         })
         .collect();
+    let prices = (by_id(approaches.clone(), row(&PRICE), 4), row(&MONEY));
     let first = (odd(), statement, by_id(approaches, choice, 12));
     let second = (by_id(tasks, task, 12), proptest::collection::vec(own, 0..5), by_id(checks, said, 20));
-    let third = (proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3), kept);
+    let third = (proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3), kept, risks, prices);
     (first, second, of_people(), third).prop_map(
-        |((title, statement, choices), (tasks, own_tasks, checks), people, (start, sign_offs, kept))| Edits {
+        |(
+            (title, statement, choices),
+            (tasks, own_tasks, checks),
+            people,
+            (start, sign_offs, kept, risks, (prices, money)),
+        )| Edits {
             title,
             statement,
             choices,
@@ -1119,6 +1123,9 @@ fn any_edits() -> impl Strategy<Value = Edits> {
             start,
             sign_offs,
             registers: kept.into_iter().collect(),
+            risks,
+            prices,
+            money,
             ..people
         },
     )
@@ -1296,6 +1303,16 @@ proptest! {
         for entry in &plan.record {
             prop_assert_eq!(&entry.text, &edits.record.get(&entry.id).cloned().unwrap_or_default());
         }
+        for entry in &plan.follow_up {
+            prop_assert_eq!(&entry.text, &edits.record.get(&entry.id).cloned().unwrap_or_default());
+        }
+        for risk in &plan.risks {
+            prop_assert_eq!(risk.said, edits.risks.get(&risk.id).copied());
+        }
+        let signed: Vec<_> = plan.sign_offs.iter().map(|one| (one.on, &one.by, &one.edition)).collect();
+        prop_assert_eq!(signed, edits.sign_offs.iter().map(|one| (one.on, &one.by, &one.edition)).collect::<Vec<_>>());
+        let written = edits.rows("promises").iter().filter(|row| !row.is_blank()).count();
+        prop_assert_eq!(plan.promises.len(), written);
         prop_assert_eq!(plan.registers.len(), REGISTERS.len());
         for (register, inside) in REGISTERS.into_iter().zip(&plan.registers) {
             let written: Vec<&Row> = edits.rows(register.id).iter().filter(|row| !row.is_blank()).collect();
@@ -1341,6 +1358,8 @@ fn whole(plan: &Plan) -> Result<(), TestCaseError> {
     let notes = notes.chain(plan.measures.iter().flat_map(|one| &one.notes));
     let notes = notes.chain(plan.partners.iter().flat_map(|one| &one.notes));
     let notes = notes.chain(plan.record.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.follow_up.iter().flat_map(|one| &one.notes));
+    let notes = notes.chain(plan.risks.iter().flat_map(|one| &one.notes));
     let notes = notes.chain(plan.papers.iter().flat_map(|one| &one.notes));
     let notes: BTreeSet<usize> =
         notes.chain(plan.tasks.iter().flat_map(|one| &one.notes)).map(|&no| usize::from(no)).collect();
@@ -1352,6 +1371,11 @@ fn whole(plan: &Plan) -> Result<(), TestCaseError> {
     prop_assert!(plan.sources.iter().all(|source| !source.says.is_empty()));
     prop_assert_eq!(plan.principles.len(), HANDBOOK.principles.len());
     prop_assert!(plan.principles.iter().all(|one| one.met + one.lacks.len() == one.of));
+    for gap in plan.gaps.iter().filter(|gap| gap.severity == Severity::Must) {
+        prop_assert!(!gap.notes.is_empty(), "a must says on whose word: {}", gap.title);
+    }
+    let order: Vec<_> = plan.gaps.iter().map(|gap| (gap.place != GapPlace::Statement, gap.severity)).collect();
+    prop_assert!(order.is_sorted(), "what the public asks for, then musts, then the rest");
     Ok(())
 }
 
@@ -1640,6 +1664,7 @@ fn a_file_is_never_half_read() {
         format!("\"sign_offs\": [{sign_off}]"),
         "\"own_tasks\": [{}], \"statement\": {}".to_owned(),
         "\"registers\": {\"log\": [{}, {\"what\": \"a\", \"day\": \"2026-03-03\"}], \"costs\": [{\"many\": \"a few\"}]}".to_owned(),
+        "\"prices\": {\"outreach\": {\"many\": \"3\"}}, \"money\": {\"as_at\": \"2026-03-03\"}".to_owned(),
     ];
     for edits in opens {
         assert!(Saved::from_text(&file(&edits)).is_ok(), "{edits}");

@@ -9,7 +9,7 @@ use engagement_planner::answers::{Answer, Answers, Degree, Outcome, State};
 use engagement_planner::assessment::{Assessment, Fit, assess};
 use engagement_planner::date::Date;
 use engagement_planner::guidance::{
-    About, ApproachNo, Barrier, Choose, Effect, Guidance, Handbook, Lane, OptionNo, Question, Test,
+    About, ApproachNo, AskedOf, Barrier, Choose, Effect, Guidance, Handbook, Lane, OptionNo, Question, Test,
 };
 use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
@@ -233,7 +233,7 @@ fn the_list_says_nothing_twice_and_the_record_has_just_the_groups_affected() {
         rows.sort();
         assert_eq!(rows, wanted, "a row for each group that is affected, and for no other");
         for one in &plan.groups {
-            assert_eq!(one.record.len(), H.prompts.iter().filter(|prompt| prompt.of_group).count());
+            assert_eq!(one.record.len(), H.prompts.iter().filter(|prompt| prompt.of == AskedOf::Group).count());
         }
         for measure in &plan.measures {
             assert!(

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::explain::clause_words;
 use super::sections::{Section, Used, used};
-use crate::guidance::{About, Barrier, Effect, Guidance, Handbook, Rule, Severity, SourceNo, Status, WorkKind};
+use crate::guidance::{
+    About, ApproachNo, Barrier, Clause, Effect, Guidance, Handbook, Rule, Severity, SourceNo, Status, WorkKind,
+};
 
 /// Writes the rulebook as Markdown. It is generated; a test keeps `RULEBOOK.md` current.
 #[must_use]
@@ -159,13 +161,22 @@ fn taking_part(out: &mut String, g: &Guidance, handbook: &Handbook) {
         );
     }
     out.push_str("\n## Partners\n\n| Partner | What to ask | When they fit | Places |\n|---|---|---|---|\n");
+    let when = |when: &[Clause], unless: &[Clause], with: &[ApproachNo]| {
+        let mut all: Vec<String> = when.iter().map(|clause| clause_words(g, clause)).collect();
+        all.extend(unless.iter().map(|clause| format!("but not: {}", clause_words(g, clause))));
+        all.extend(with.iter().map(|&no| format!("with {}", g.approach(no).name)));
+        if all.is_empty() { "Always".to_owned() } else { all.join("; ") }
+    };
     for one in &handbook.partners {
-        let mut when: Vec<String> = one.relevant_when.iter().map(|clause| clause_words(g, clause)).collect();
-        when.extend(one.unless.iter().map(|clause| format!("but not: {}", clause_words(g, clause))));
-        when.extend(one.relevant_with.iter().map(|&no| format!("with {}", g.approach(no).name)));
-        let when = if when.is_empty() { "Always".to_owned() } else { when.join("; ") };
+        let when = when(&one.relevant_when, &one.unless, &one.relevant_with);
         let _ =
             writeln!(out, "| {} | {} | {} | {} |", cell(&one.name), cell(&one.ask), cell(&when), places(g, &one.cites));
+    }
+    out.push_str("\n## Risks\n\n| What could go wrong | What to do | When it may | Places |\n|---|---|---|---|\n");
+    for one in &handbook.risks {
+        let when = when(&one.relevant_when, &one.unless, &one.relevant_with);
+        let (title, mend, when) = (cell(&one.title), cell(&one.mend), cell(&when));
+        let _ = writeln!(out, "| {title} | {mend} | {when} | {} |", places(g, &one.cites));
     }
 }
 

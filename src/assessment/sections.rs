@@ -89,6 +89,7 @@ pub fn used(g: &Guidance, handbook: &Handbook, passages: &[SourceNo]) -> Used {
         (handbook.measures.iter().filter(|one| here(&one.cites)).count(), ["measure", "measures"]),
         (handbook.partners.iter().filter(|one| here(&one.cites)).count(), ["partner", "partners"]),
         (handbook.prompts.iter().filter(|one| here(&one.cites)).count(), ["prompt", "prompts"]),
+        (handbook.risks.iter().filter(|one| here(&one.cites)).count(), ["risk", "risks"]),
         (handbook.papers.iter().filter(|one| here(&one.cites)).count(), ["paper", "papers"]),
     ];
     let words: Vec<String> = counts

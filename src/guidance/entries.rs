@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::model::{
-    Anchor, Barrier, Choose, Cost, CostKind, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price, Severity,
-    Status, Weeks, WorkKind,
+    Anchor, AskedOf, Barrier, Choose, Cost, CostKind, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price,
+    Severity, Status, Weeks, WorkKind,
 };
 
 #[derive(Deserialize)]
@@ -427,6 +427,8 @@ pub(super) struct RawMeasure {
     pub families: Vec<String>,
     #[serde(default)]
     pub except: Vec<String>,
+    #[serde(default)]
+    pub payment: bool,
     pub weeks: u16,
     pub price: Price,
     #[serde(default)]
@@ -461,10 +463,30 @@ pub(super) struct RawPartner {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawRisk {
+    pub id: String,
+    pub title: String,
+    pub why: String,
+    pub mend: String,
+    pub who: String,
+    #[serde(default)]
+    pub relevant_when: Vec<RawClause>,
+    #[serde(default)]
+    pub unless: Vec<RawClause>,
+    #[serde(default)]
+    pub relevant_with: Vec<String>,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+    #[serde(default)]
+    pub example: Vec<RawExample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawPrompt {
     pub id: String,
-    #[serde(default)]
-    pub of_group: bool,
+    #[serde(default, rename = "for")]
+    pub of: AskedOf,
     pub part: String,
     pub label: String,
     pub hint: String,
@@ -514,4 +536,5 @@ pub(super) struct Entries {
     pub papers: Vec<Placed<RawPaper>>,
     pub intervals: Vec<Placed<RawInterval>>,
     pub seasons: Vec<Placed<RawSeason>>,
+    pub risks: Vec<Placed<RawRisk>>,
 }

@@ -10,11 +10,11 @@ mod unpack;
 mod words;
 
 pub use model::{
-    About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, Barrier, BarrierNotes, Check, CheckNo,
+    About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, AskedOf, Barrier, BarrierNotes, Check, CheckNo,
     CheckNotes, Choose, Clause, Cost, CostKind, Duty, DutyNo, Edition, Effect, Feature, GroupNotes, Guidance, Handbook,
     Interval, Lane, Level, Measure, OptionNo, Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt,
-    Question, QuestionNo, Rule, RuleNo, RuleNotes, Scenario, Season, Severity, Source, SourceNo, Status, Step, Task,
-    Term, Test, Weeks, Work, WorkKind,
+    Question, QuestionNo, Risk, Rule, RuleNo, RuleNotes, Scenario, Season, Severity, Source, SourceNo, Status, Step,
+    Task, Term, Test, Weeks, Work, WorkKind,
 };
 
 pub use pressed::Unpressing;

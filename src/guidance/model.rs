@@ -70,7 +70,7 @@ pub struct Handbook {
     pub measures: Vec<Measure>,
     /// Who to work with.
     pub partners: Vec<Partner>,
-    /// What the record of the impact assessment asks.
+    /// What the record of the impact assessment asks, and what the plan asks besides.
     pub prompts: Vec<Prompt>,
     /// Papers of their own that a plan can bring.
     pub papers: Vec<Paper>,
@@ -78,6 +78,8 @@ pub struct Handbook {
     pub intervals: Vec<Interval>,
     /// What else falls in the weeks of a plan.
     pub seasons: Vec<Season>,
+    /// What could go wrong.
+    pub risks: Vec<Risk>,
     /// Whole situations, with the answers and what follows.
     pub scenarios: Vec<Scenario>,
 }
@@ -894,6 +896,8 @@ pub struct Measure {
     pub families: Vec<String>,
     /// It cannot be used with these approaches: it would spoil them.
     pub except: Vec<ApproachNo>,
+    /// It is what has to be there before anybody can be promised payment.
+    pub payment: bool,
     /// Weeks to book or prepare it, before people take part.
     pub weeks: u16,
     /// What it costs.
@@ -997,14 +1001,50 @@ pub struct Partner {
     pub cites: Vec<SourceNo>,
 }
 
-/// One thing that the record of the impact assessment asks. It prompts; it does not decide.
+/// Something that could go wrong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Risk {
+    /// Its own id, in words.
+    pub id: String,
+    /// What could go wrong, in a few words.
+    pub title: String,
+    /// Why here.
+    pub why: String,
+    /// What to do about it.
+    pub mend: String,
+    /// The role that sees to it.
+    pub who: String,
+    /// It is relevant when all of these hold,
+    pub relevant_when: Vec<Clause>,
+    /// and not all of these (none: no exception),
+    pub unless: Vec<Clause>,
+    /// and the plan uses one of these (none: whatever it uses).
+    pub relevant_with: Vec<ApproachNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// What a prompt is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedOf {
+    /// Each group, in the record of the impact assessment.
+    Group,
+    /// The record of the impact assessment, once.
+    #[default]
+    Record,
+    /// The plan, once.
+    Plan,
+}
+
+/// One thing that the record of the impact assessment asks, or that the plan asks. It prompts; it does not decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prompt {
     /// Its own id, in words.
     pub id: String,
-    /// It is asked of each group; otherwise once.
-    pub of_group: bool,
-    /// Its part of the record, as a heading.
+    /// What it is asked of.
+    pub of: AskedOf,
+    /// Its part of the record or of the plan, as a heading.
     pub part: String,
     /// What it asks, in a few words.
     pub label: String,

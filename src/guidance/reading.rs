@@ -246,6 +246,7 @@ impl Reading {
             "partner" => take!(partners),
             "prompt" => take!(prompts),
             "paper" => take!(papers),
+            "risk" => take!(risks),
             _ => {
                 self.line = line;
                 self.entry = "the file".to_owned();
@@ -424,6 +425,7 @@ impl Reading {
         let papers = self.papers(&entries.papers, &names);
         let intervals = self.intervals(&entries.intervals, &names);
         let seasons = self.seasons(&entries.seasons, &names);
+        let risks = self.risks(&entries.risks, &names, &orders, &sources, &mut examples);
         self.file = "content".to_owned();
         self.line = 0;
         self.entry = "the whole".to_owned();
@@ -456,6 +458,7 @@ impl Reading {
                 papers,
                 intervals,
                 seasons,
+                risks,
             },
             examples,
             expectations,

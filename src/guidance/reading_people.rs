@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::entries::{Placed, RawBarrier, RawGroup, RawMeasure, RawPaper, RawPartner, RawPrompt};
+use super::super::entries::{Placed, RawBarrier, RawGroup, RawMeasure, RawPaper, RawPartner, RawPrompt, RawRisk};
 use super::super::model::{
-    Approach, Barrier, BarrierNotes, GroupNotes, Measure, Paper, Partner, Price, Prompt, Source,
+    Approach, Barrier, BarrierNotes, GroupNotes, Measure, Paper, Partner, Price, Prompt, Risk, Source,
 };
 use super::{Example, Names, Orders, Reading};
 
@@ -128,6 +128,7 @@ impl Reading {
                 groups: self.find_all("groups", "group", &groups, &e.groups),
                 families: e.families.clone(),
                 except: self.find_all("except", "approach", &names.approaches, &e.except),
+                payment: e.payment,
                 weeks: e.weeks,
                 price: e.price.clone(),
                 pays: e.pays,
@@ -181,6 +182,44 @@ impl Reading {
         partners
     }
 
+    pub(super) fn risks(
+        &mut self,
+        raw: &[Placed<RawRisk>],
+        names: &Names,
+        orders: &Orders,
+        sources: &[Source],
+        examples: &mut Vec<Example>,
+    ) -> Vec<Risk> {
+        let mut seen = BTreeSet::new();
+        let mut risks = Vec::new();
+        for placed in raw {
+            let e = &placed.entry;
+            self.stand(placed, "risk", &e.id);
+            self.unique(&mut seen, &e.id);
+            self.date("reviewed", &e.reviewed);
+            for (field, text) in [("title", &e.title), ("why", &e.why), ("mend", &e.mend), ("who", &e.who)] {
+                self.words(field, text);
+            }
+            if !e.relevant_when.is_empty() || !e.relevant_with.is_empty() {
+                self.examples(&e.example, &e.id, "relevant", "not_relevant", names, examples);
+            }
+            let cites = self.cites(&e.cites, names);
+            self.in_force(&cites, sources);
+            risks.push(Risk {
+                id: e.id.clone(),
+                title: e.title.clone(),
+                why: e.why.clone(),
+                mend: e.mend.clone(),
+                who: e.who.clone(),
+                relevant_when: self.clauses("relevant_when", &e.relevant_when, names, orders),
+                unless: self.clauses("unless", &e.unless, names, orders),
+                relevant_with: self.find_all("relevant_with", "approach", &names.approaches, &e.relevant_with),
+                cites,
+            });
+        }
+        risks
+    }
+
     pub(super) fn prompts(&mut self, raw: &[Placed<RawPrompt>], names: &Names) -> Vec<Prompt> {
         let mut seen = BTreeSet::new();
         let mut prompts = Vec::new();
@@ -194,7 +233,7 @@ impl Reading {
             }
             prompts.push(Prompt {
                 id: e.id.clone(),
-                of_group: e.of_group,
+                of: e.of,
                 part: e.part.clone(),
                 label: e.label.clone(),
                 hint: e.hint.clone(),

@@ -6,10 +6,10 @@
 
 use super::NotOurs;
 use super::model::{
-    About, Anchor, AnswerOption, Approach, ApproachNotes, Barrier, BarrierNotes, Check, CheckNotes, Choose, Clause,
-    Cost, CostKind, Duty, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Interval, Lane, Level, Measure,
-    Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, Rule, RuleNotes, Scenario, Season,
-    Severity, Source, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
+    About, Anchor, AnswerOption, Approach, ApproachNotes, AskedOf, Barrier, BarrierNotes, Check, CheckNotes, Choose,
+    Clause, Cost, CostKind, Duty, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Interval, Lane, Level,
+    Measure, Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, Risk, Rule, RuleNotes,
+    Scenario, Season, Severity, Source, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
 };
 use crate::date::Date;
 
@@ -220,6 +220,7 @@ variants! {
     Cost: Under1k From1kTo10k From10kTo40k Over40k;
     Severity: Must Should Consider;
     CostKind: Support People Partners Venue Running Other;
+    AskedOf: Group Record Plan;
     Anchor: Start ActivityStart ActivityEnd Decision;
     Feature: StartsFromKnown Early FeedsBack SeveralWays Offline EveryGroup SharesPower;
     WorkKind: Law StatutoryGuidance Bill Practice Standard OwnEstimate;
@@ -238,7 +239,7 @@ macro_rules! fields {
 
 fields! {
     Guidance: edition questions duties approaches checks rules works sources;
-    Handbook: approaches checks rules sources principles tasks terms barriers groups measures partners prompts papers intervals seasons scenarios;
+    Handbook: approaches checks rules sources principles tasks terms barriers groups measures partners prompts papers intervals seasons risks scenarios;
     Edition: name reviewed;
     Question: id reference label topic pass ask why hint choose options not_sure find_out error burden ask_when cites;
     AnswerOption: id label alone outside_order days_under people_under closed tells lane meets was;
@@ -258,10 +259,11 @@ fields! {
     Principle: number title what checks choice families cites;
     BarrierNotes: says ask cites;
     GroupNotes: kind why good ill overlaps cites;
-    Measure: id title what topic mends with groups families except weeks price pays who cites;
+    Measure: id title what topic mends with groups families except payment weeks price pays who cites;
     Price: each from to;
     Partner: id name ask brings costs met anchor days relevant_when unless relevant_with cites;
-    Prompt: id of_group part label hint cites;
+    Prompt: id of part label hint cites;
+    Risk: id title why mend who relevant_when unless relevant_with cites;
     Paper: id title lead relevant_with parts signed_by cites;
     PaperPart: heading lines;
     Work: id title publisher kind edition link review_by;

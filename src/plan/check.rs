@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Edits;
 use super::edits::InPlace;
+use super::{Edits, PlanGap};
 use crate::answers::Outcome;
 use crate::assessment::{Assessment, relevance};
 use crate::guidance::{ApproachNo, Handbook, Severity, SourceNo};
@@ -87,7 +87,14 @@ pub fn check(handbook: &Handbook, assessment: &Assessment<'_>, chosen: &[Approac
     gaps
 }
 
-/// How many gaps of each severity there are: must, should, consider.
+/// How many gaps of a plan there are of each severity: must, should, consider.
+#[must_use]
+pub fn counts_of(gaps: &[PlanGap]) -> [usize; 3] {
+    [Severity::Must, Severity::Should, Severity::Consider]
+        .map(|severity| gaps.iter().filter(|gap| gap.severity == severity).count())
+}
+
+/// The same of gaps that are not yet in words.
 #[must_use]
 pub fn counts(gaps: &[Gap]) -> [usize; 3] {
     [Severity::Must, Severity::Should, Severity::Consider]

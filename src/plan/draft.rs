@@ -7,7 +7,7 @@ use super::timeline::Timeline;
 use super::{
     AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Lacking, Plan, PlanApproach, PlanCheck,
     PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask, StatementLine, companion,
-    dates, day_words, lacking_words, people,
+    dates, day_words, lacking_words, people, promises, risks, sign_off,
 };
 use crate::answers::{Answer, Answers, Degree, Outcome, State};
 use crate::assessment::{
@@ -118,8 +118,15 @@ pub fn draft(
     let considered = considered(assessment, edits, &chosen, &mut notes);
     let from = people::From { handbook, assessment, answers, edits, chosen: &chosen, timeline: &timeline };
     let people = from.draft(&mut notes);
+    let promises = promises::Against { g, handbook, edits, chosen: &chosen, timeline: &timeline }.promises();
+    let risks = risks::risks(handbook, assessment, edits, &chosen, &mut notes);
     let mut gaps = gaps(handbook, assessment, edits, &chosen, dates::gaps(&dates, today), &people, &mut notes);
     gaps.extend(opening(assessment, answers, today));
+    gaps.extend(promises::gaps(&promises));
+    gaps.extend(risks::gaps(&risks));
+    // The lines that the public asks for stand at the head, whatever else is open.
+    sort_by_key(&mut gaps, |gap| (gap.place != GapPlace::Statement, gap.severity));
+    let sign_offs = sign_off::sign_offs(assessment, edits, &chosen, &duties, &gaps);
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let principles = principles(handbook, assessment, edits, &chosen, &mut notes);
     let money = super::money::money(g, edits, &lanes, &people.measures);
@@ -148,6 +155,10 @@ pub fn draft(
         checks,
         principles,
         registers: super::registers::registers(edits),
+        promises,
+        risks,
+        follow_up: people.follow_up,
+        sign_offs,
         gaps,
         tasks,
         dates,
@@ -627,7 +638,6 @@ fn gaps(
         notes: notes.cite(&gap.cites),
     });
     gaps.extend(from_checks);
-    sort_by_key(&mut gaps, |gap| gap.severity);
     gaps
 }
 

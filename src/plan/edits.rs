@@ -46,6 +46,9 @@ pub struct Edits {
     /// The day the record is looked at again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Date>,
+    /// What was said of risks, by id: whether each is in hand.
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub risks: ById<InPlace>,
     /// Rows that the person keeps, by the id of the register.
     #[serde(skip_serializing_if = "ById::is_empty")]
     pub registers: ById<Vec<Row>>,
@@ -53,7 +56,7 @@ pub struct Edits {
     #[serde(skip_serializing_if = "ById::is_empty")]
     pub prices: ById<Row>,
     /// What holds for all prices.
-    #[serde(skip_serializing_if = "Row::is_blank")]
+    #[serde(skip_serializing_if = "Row::is_empty")]
     pub money: Row,
     /// What was signed off, as it stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -233,4 +236,7 @@ pub struct SignOff {
     pub duties: ById<DutyState>,
     /// How each chosen approach fitted, by id.
     pub fits: ById<Fit>,
+    /// How much was still to mend: must, should, consider. Empty in files of before it was counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<u32>,
 }

@@ -17,9 +17,12 @@ mod money;
 mod people;
 mod principles;
 mod private;
+mod promises;
 mod reading;
 mod registers;
+mod risks;
 mod saved;
+mod sign_off;
 mod taking_part;
 mod timeline;
 mod writing;
@@ -27,7 +30,7 @@ mod writing;
 pub use burden::{PlanAsk, PlanBurden, PlanSupport, hours_words};
 pub use calendar::{Calendar, KNOWN_UNTIL, bank_holiday, works};
 pub use chart::{Chart, ChartRow, KEY, Mark, MarkKind, range};
-pub use check::{Gap, GapPlace, GapState, check, counts};
+pub use check::{Gap, GapPlace, GapState, check, counts, counts_of};
 pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_words as span_words};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
@@ -38,11 +41,14 @@ pub use people::{
 };
 pub use principles::{Lacking, Standing, lacking_words, principles};
 pub use private::{Private, private};
+pub use promises::PlanPromise;
 pub use registers::{
     CALENDAR, COSTS, Field, FieldKind, KNOWN, LOG, MONEY, PRICE, PROMISES, PlanRegister, REGISTERS, RISKS, Register,
     Row, SAID, register, whole,
 };
+pub use risks::{PlanRisk, in_hand_words};
 pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
+pub use sign_off::{PlanSignOff, open_words, sign_off};
 pub use taking_part::{
     Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,
 };
@@ -102,7 +108,15 @@ pub struct Plan {
     pub principles: Vec<PlanPrinciple>,
     /// What the person keeps in lists: what is known, promises, decisions and the rest.
     pub registers: Vec<PlanRegister>,
-    /// What the plan lacks, musts first.
+    /// Promises made, each held against the plan.
+    pub promises: Vec<PlanPromise>,
+    /// What could go wrong here.
+    pub risks: Vec<PlanRisk>,
+    /// What the plan asks besides: who decided, how it is agreed, how to know that it worked, what is kept.
+    pub follow_up: Vec<PlanEntry>,
+    /// Who signed it off, and what is different since.
+    pub sign_offs: Vec<PlanSignOff>,
+    /// What the plan lacks: the lines that the public reads, then musts, then the rest.
     pub gaps: Vec<PlanGap>,
     /// What is done, by whom, by when.
     pub tasks: Vec<PlanTask>,

@@ -14,7 +14,7 @@ use crate::answers::{Answer, Answers, Degree, Outcome};
 use crate::assessment::{Assessment, explain, matters};
 use crate::date::Date;
 use crate::guidance::{
-    Anchor, Approach, ApproachNo, Barrier, CostKind, Handbook, Lane, Level, Partner, Price, Prompt, Severity,
+    Anchor, Approach, ApproachNo, AskedOf, Barrier, CostKind, Handbook, Lane, Level, Partner, Price, Prompt, Severity,
 };
 use crate::order::sort_by_key;
 
@@ -212,6 +212,7 @@ pub(super) struct People {
     pub measures: Vec<PlanMeasure>,
     pub partners: Vec<PlanPartner>,
     pub record: Vec<PlanEntry>,
+    pub follow_up: Vec<PlanEntry>,
     pub papers: Vec<PlanPaper>,
 }
 
@@ -237,7 +238,8 @@ impl From<'_, '_> {
             barriers: self.barriers(&groups, notes),
             measures: self.measures(&groups, notes),
             partners: self.partners(notes),
-            record: self.record(notes),
+            record: self.record(AskedOf::Record, notes),
+            follow_up: self.record(AskedOf::Plan, notes),
             papers: self.papers(notes),
         }
     }
@@ -416,8 +418,8 @@ impl From<'_, '_> {
         self.handbook.partners.iter().filter(fits).map(one).collect()
     }
 
-    fn record(&self, notes: &mut Notes<'_>) -> Vec<PlanEntry> {
-        let once = self.handbook.prompts.iter().filter(|prompt| !prompt.of_group);
+    fn record(&self, of: AskedOf, notes: &mut Notes<'_>) -> Vec<PlanEntry> {
+        let once = self.handbook.prompts.iter().filter(|prompt| prompt.of == of);
         let text = |prompt: &Prompt| self.edits.record.get(&prompt.id).cloned().unwrap_or_default();
         once.map(|prompt| PlanEntry { notes: notes.cite(&prompt.cites), ..entry(prompt, &prompt.hint, text(prompt)) })
             .collect()
@@ -425,7 +427,7 @@ impl From<'_, '_> {
 
     /// What is asked of each group. The first two prompts, for good and ill, ask it in the group's own terms.
     fn entries(&self, written: Option<&GroupRecord>, own: Option<[&String; 2]>) -> Vec<PlanEntry> {
-        let of_group = self.handbook.prompts.iter().filter(|prompt| prompt.of_group);
+        let of_group = self.handbook.prompts.iter().filter(|prompt| prompt.of == AskedOf::Group);
         let one = |(place, prompt): (usize, &Prompt)| {
             let hint = own.and_then(|own| own.get(place).copied()).unwrap_or(&prompt.hint);
             let text = written.and_then(|written| written.notes.get(&prompt.id)).cloned().unwrap_or_default();

@@ -50,6 +50,12 @@ pub fn private(plan: &Plan) -> Vec<Private> {
     for entry in &plan.record {
         look(&entry.label, &entry.text, GapPlace::People);
     }
+    for entry in &plan.follow_up {
+        look(&entry.label, &entry.text, GapPlace::Running);
+    }
+    for one in &plan.sign_offs {
+        look("Signed off by", &one.by, GapPlace::Running);
+    }
     for register in &plan.registers {
         for words in register.rows.iter().flatten() {
             look(&register.title, words, GapPlace::Running);

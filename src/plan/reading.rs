@@ -52,6 +52,10 @@ pub(super) fn edits(json: Json) -> Read<Edits> {
                 Ok(())
             })?,
             "money" => edits.money = row(&MONEY, part)?,
+            "risks" => part.by_id(&mut |id, one| {
+                edits.risks.insert(id.to_owned(), in_place(one)?);
+                Ok(())
+            })?,
             "registers" => part.fields(&mut |id, rows| {
                 let register = register(id).ok_or_else(Fault::default)?;
                 let mut list: Vec<Row> = Vec::new();
@@ -193,6 +197,7 @@ fn row(register: &Register, json: Json) -> Read<Row> {
 
 fn sign_off(json: Json) -> Read<SignOff> {
     let (mut on, mut by, mut edition, mut duties, mut fits) = (None, None, None, None, None);
+    let mut open = Vec::new();
     json.fields(&mut |name, part| {
         match name {
             "on" => on = Some(day(part)?),
@@ -212,6 +217,11 @@ fn sign_off(json: Json) -> Read<SignOff> {
                     Ok(())
                 })?;
             }
+            "open" => part.list(&mut |one| {
+                let Json::Number(Some(count)) = one else { return Err(Fault::default()) };
+                open.push(count);
+                Ok(())
+            })?,
             _ => return Err(Fault::default()),
         }
         Ok(())
@@ -222,6 +232,7 @@ fn sign_off(json: Json) -> Read<SignOff> {
         edition: edition.ok_or_else(|| Fault::missing("edition"))?,
         duties: duties.ok_or_else(|| Fault::missing("duties"))?,
         fits: fits.ok_or_else(|| Fault::missing("fits"))?,
+        open,
     })
 }
 

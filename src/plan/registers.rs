@@ -276,6 +276,12 @@ impl Row {
         }
     }
 
+    /// Whether none of its fields holds a text, be it a space.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether nothing is written in it.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -7,8 +7,8 @@ use super::people::{
 use super::{
     AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanAsk, PlanBurden,
     PlanCheck, PlanCost, PlanDates, PlanDay, PlanDuty, PlanGap, PlanInterval, PlanLack, PlanLane, PlanMoney,
-    PlanPrinciple, PlanReason, PlanRegister, PlanSeason, PlanSource, PlanSum, PlanSupport, PlanTask, Pounds,
-    StatementLine, Verdict,
+    PlanPrinciple, PlanPromise, PlanReason, PlanRegister, PlanRisk, PlanSeason, PlanSignOff, PlanSource, PlanSum,
+    PlanSupport, PlanTask, Pounds, StatementLine, Verdict,
 };
 use crate::assessment::{DutyState, Fit};
 use crate::guidance::{CostKind, Lane, Level, Price, Severity, Status};
@@ -77,7 +77,7 @@ macro_rules! fields {
 }
 
 fields! {
-    Plan: title organisation edition law_as_at made_on statement answers duties lanes considered groups unaffected barriers measures partners record review papers checks principles registers gaps tasks dates money burden sources;
+    Plan: title organisation edition law_as_at made_on statement answers duties lanes considered groups unaffected barriers measures partners record review papers checks principles registers promises risks follow_up sign_offs gaps tasks dates money burden sources;
     StatementLine: id label hint text;
     AnswerRow: id topic label answer state;
     PlanDuty: id name state verdict reasons notes find_out also weigh rests_on;
@@ -111,6 +111,9 @@ fields! {
     PlanMeasure: id title what topic groups approaches ahead book_by late opens cost price pays who said ready notes;
     PlanPartner: name ask brings costs by when notes;
     PlanEntry: id part label hint text notes;
+    PlanPromise: row words day broken;
+    PlanRisk: id title why mend who said notes;
+    PlanSignOff: on by edition open moved;
     PlanRegister: id title lead labels rows;
     PlanPaper: id title lead parts signed_by notes;
     Price: each from to;
