@@ -298,6 +298,12 @@ pub fn weeks_words(weeks: i32) -> String {
     if weeks == 1 { "1 week".to_owned() } else { [&weeks.to_string(), " weeks"].concat() }
 }
 
+/// So many weeks, in words; nothing where there are none.
+#[must_use]
+pub fn weeks_or_none(weeks: Option<i32>) -> String {
+    weeks.map(weeks_words).unwrap_or_default()
+}
+
 fn days_words(days: u16) -> String {
     if days % 7 == 0 { weeks_words(i32::from(days / 7)) } else { [&days.to_string(), " days"].concat() }
 }
