@@ -23,6 +23,7 @@ const CORE: &[&str] = &["guidance", "answers", "assessment", "plan", "document",
 
 /// The directions. A room may always read itself. Longer paths come first: a room inside a room has its own line.
 const DIRECTIONS: &[Room] = &[
+    Room { path: "archive", reads: &[], why: "packing and unpacking bytes knows no room" },
     Room { path: "date", reads: &[], why: "a day knows no room" },
     Room { path: "order", reads: &[], why: "putting a list in order knows no room" },
     Room { path: "json", reads: &[], why: "reading JSON knows no room" },
@@ -68,7 +69,7 @@ const DIRECTIONS: &[Room] = &[
 ];
 
 /// Small tools that know no room, and that every room may read.
-const TOOLS: &[&str] = &["date", "json", "order", "personal"];
+const TOOLS: &[&str] = &["archive", "date", "json", "order", "personal"];
 
 /// Every room that the design names; one that does not exist yet is said and skipped.
 const ROOMS: &[&str] = &[

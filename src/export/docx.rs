@@ -4,8 +4,8 @@
 //! Out: the bytes of the file, the same for the same document.
 //! Never: lets a text become a mark; writes a character that XML forbids; paints a table.
 
-use super::container::Archive;
 use super::{escape, leads_to_the_web};
+use crate::archive::Archive;
 use crate::date::Date;
 use crate::document::{Block, Document, Section, Span};
 

@@ -4,8 +4,6 @@
 //! Out: a [`File`]: a name, a media type, bytes.
 //! Never: decides content, calls another exporter, touches the network.
 
-mod container;
-mod deflate;
 mod docx;
 mod html;
 mod json;
