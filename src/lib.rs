@@ -9,6 +9,8 @@
 //! 5. [`document`]: how it reads.
 //! 6. [`export`]: what leaves.
 //!
+//! And back to the start: [`opening`], where a file that left is the plan again.
+//!
 //! Under them: [`date`], [`order`], `archive` and `json`, small tools that know no room.
 //!
 //! Outside them: `session`, where time enters; `node`, what a view is made of; `widget`, the views; `browser`, the only
@@ -34,6 +36,8 @@ pub mod plan;
 pub mod document;
 
 pub mod export;
+
+pub mod opening;
 
 #[cfg(feature = "widget")]
 pub mod session;

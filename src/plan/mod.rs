@@ -27,7 +27,7 @@ pub use people::{
 };
 pub use principles::{Lacking, Standing, lacking_words, principles};
 pub use private::{Private, private};
-pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
+pub use saved::{FORMAT, MOST_BYTES, MOST_FILE_BYTES, OpenError, SCHEMA, Saved};
 pub use taking_part::{
     Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,
 };
