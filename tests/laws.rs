@@ -19,10 +19,13 @@ use engagement_planner::assessment::{
     power, reaches, receiver, relevance, tipping,
 };
 use engagement_planner::date::Date;
+use engagement_planner::document::Kind;
+use engagement_planner::export::{Format, Job, export};
 use engagement_planner::guidance::{
     About, ApproachNo, Barrier, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question,
     QuestionNo, Rule, Severity, Status,
 };
+use engagement_planner::opening::{Carrier, open};
 use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
     Choice, Edits, FORMAT, FieldKind, GapPlace, GroupRecord, InPlace, MONEY, MOST_BYTES, MeasureRecord, OpenError,
@@ -1222,6 +1225,26 @@ fn wild_answers() -> impl Strategy<Value = Answers> {
 }
 
 proptest! {
+    #![proptest_config(cases(150, 8))]
+
+    #[test]
+    fn what_leaves_opens_as_it_was(answers in wild_answers(), edits in any_edits(), edition in odd()) {
+        let now = see(&answers);
+        let plan = make(&now, &answers, &edits);
+        let saved = Saved::new(&edition, answers, edits);
+        for (format, carrier) in [
+            (Format::Docx, Carrier::Word),
+            (Format::Html, Carrier::WebPage),
+            (Format::Json, Carrier::PlanFile),
+        ] {
+            let job = Job { plan: &plan, terms: &HANDBOOK.terms, depth: Kind::Full, format, saved: &saved };
+            let file = export(&job).expect("a file");
+            prop_assert_eq!(open(&file.bytes), Ok((saved.clone(), carrier)));
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(cases(500, 5))]
 
     #[test]
@@ -1588,7 +1611,8 @@ fn a_changed_file_opens_or_says_why_not() {
                     OpenError::NotAPlan => "not a plan",
                     OpenError::Damaged(_) => "damaged",
                     OpenError::Newer(_) => "newer",
-                    OpenError::TooEarly => "too early, which only the page can say",
+                    OpenError::NoPlan(_) | OpenError::Broken(_) => "what carries a plan, which no text is",
+                    OpenError::TooEarly | OpenError::Unreadable => "what only the page can say",
                 }
             }
         };

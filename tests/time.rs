@@ -10,8 +10,8 @@ use engagement_planner::assessment::assess;
 use engagement_planner::date::Date;
 use engagement_planner::guidance::{ApproachNo, CostKind, Guidance, Handbook, Interval, Lane};
 use engagement_planner::plan::{
-    CALENDAR, COSTS, Calendar, Chart, Choice, DECISION_MEETING, Edits, GapPlace, Laying, Plan, Row, Run, Timeline,
-    bank_holiday, draft, takes_part, works,
+    CALENDAR, COSTS, Calendar, Chart, Choice, DECISION_MEETING, Difference, Edits, GapPlace, Laying, Plan, Row, Run,
+    Timeline, bank_holiday, compare, draft, takes_part, works,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -531,5 +531,45 @@ fn an_approach_asks_hours_where_people_take_part_and_none_where_they_do_not() {
         assert!(how.hours.0 <= how.hours.1, "{}", approach.name);
         assert!(how.hours.1 > 0 || !takes_part(approach), "{} takes people's time", approach.name);
         assert!(approach.people.to > 0 || how.hours == (0, 0), "{} asks nobody", approach.name);
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Two plans side by side
+
+#[test]
+fn a_plan_differs_in_nothing_from_itself_and_in_the_same_things_both_ways() {
+    let plans: Vec<Plan> = scenarios().map(|(_, answers)| make(&answers, &Edits::default())).collect();
+    for (at, one) in plans.iter().enumerate() {
+        assert_eq!(compare(one, one), [], "{at}");
+        let other = &plans[(at + 1) % plans.len()];
+        let there = |one: &Difference| (one.part.clone(), one.then.clone(), one.now.clone());
+        let back = |one: &Difference| (one.part.clone(), one.now.clone(), one.then.clone());
+        let mut ways =
+            [compare(one, other).iter().map(there).collect(), compare(other, one).iter().map(back).collect()];
+        ways.iter_mut().for_each(|list: &mut Vec<(String, String, String)>| list.sort());
+        assert!(!ways[0].is_empty() && ways[0] == ways[1], "{at}");
+        assert!(ways[0].iter().all(|(_, then, now)| then != now), "what is shown is a difference");
+    }
+}
+
+#[test]
+fn what_was_changed_is_what_differs() {
+    let (_, answers) = scenarios().find(|(id, _)| *id == "community-hospital-site").expect("a scenario");
+    let mut edits = Edits::default();
+    let before = make(&answers, &edits);
+    edits.title = "A new name".to_owned();
+    let renamed = compare(&before, &make(&answers, &edits));
+    assert_eq!(renamed.len(), 1, "{renamed:?}");
+    assert_eq!((&*renamed[0].then, &*renamed[0].now), ("Our plan to involve people", "A new name"));
+
+    let jury = before.lanes.iter().flat_map(|lane| &lane.approaches).find(|one| one.id == "citizens-jury");
+    let jury = jury.expect("the jury").name.clone();
+    edits.choices.insert("citizens-jury".to_owned(), Choice { chosen: false, reason: "no money".to_owned() });
+    let less = compare(&before, &make(&answers, &edits));
+    let gone = less.iter().find(|one| one.part == "Approaches" && one.what == jury).expect("it is gone");
+    assert!(!gone.then.is_empty() && gone.now.is_empty());
+    for part in ["Dates", "Money", "Tasks", "To mend"] {
+        assert!(less.iter().any(|one| one.part == part), "{part}: {less:?}");
     }
 }

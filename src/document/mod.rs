@@ -1,15 +1,20 @@
 //! How it reads.
 //!
 //! In: a [`Plan`].
-//! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped.
+//! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped. Also
+//! a [`Table`] for a spreadsheet, and the [`Event`]s of a calendar.
 //! Never: colours, sizes, raw HTML.
 
+mod calendar;
 mod money;
 mod people;
 mod registers;
+mod sheets;
 mod write;
 
-pub use write::{file_name, met_words, write};
+pub use calendar::{Event, events, undated};
+pub use sheets::{Sheet, Table, sheet};
+pub use write::{about_words, file_name, met_words, write};
 
 use serde::{Deserialize, Serialize};
 

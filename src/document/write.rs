@@ -53,9 +53,13 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
     let mut subtitle = sentence(organisation);
     gap(&mut subtitle);
     push(&mut subtitle, &[what, ", drafted on ", &day_words(plan.made_on), "."]);
+    // The full plan and the page say it in a part of their own.
+    if !matches!(kind, Kind::Full | Kind::OnePage) {
+        push(&mut subtitle, &[" Of the whole plan: ", &lower(&counts_sentence(&plan.gaps))]);
+    }
     let mut foot = sentence(organisation);
     gap(&mut foot);
-    push(&mut foot, &["Rules of edition ", &plan.edition, ". ", LICENCE, " Not legal advice."]);
+    foot.push_str(&rules_words(plan));
     let title = plan.title.trim();
     Document {
         title: if title.is_empty() { "Plan".to_owned() } else { title.to_owned() },
@@ -66,6 +70,20 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
         notes: w.notes(),
         foot,
     }
+}
+
+/// The edition, the licence and what the plan is not.
+fn rules_words(plan: &Plan) -> String {
+    ["Rules of edition ", &plan.edition, ". ", LICENCE, " Not legal advice."].concat()
+}
+
+/// What a file says of its plan where it has room for a line alone: when it was drafted, what is open, and the foot.
+#[must_use]
+pub fn about_words(plan: &Plan) -> String {
+    let mut words = sentence(plan.organisation.trim());
+    gap(&mut words);
+    push(&mut words, &["Drafted on ", &day_words(plan.made_on), ". ", &counts_sentence(&plan.gaps), " "]);
+    words + &rules_words(plan)
 }
 
 /// How much of a principle is met, in words.
@@ -682,7 +700,7 @@ pub(super) fn spaced(words: &str) -> String {
 }
 
 /// A space, where something stands before it.
-fn gap(words: &mut String) {
+pub(super) fn gap(words: &mut String) {
     if !words.is_empty() {
         words.push(' ');
     }

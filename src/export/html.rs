@@ -1,12 +1,12 @@
 //! A document as a web page in one file, and in the parts that a frame prints from.
 //!
-//! In: a [`Document`].
+//! In: a [`Document`]; the plan that the page is to carry, where it carries one.
 //! Out: a page that stands alone; or its title, language, style and body as JSON.
 //! Never: lets a text become a mark; fetches anything.
 
 use serde::Serialize;
 
-use super::{escape, leads_to_the_web};
+use super::{PLAN_ID, escape, leads_to_the_web};
 use crate::document::{Block, Document, Section, Span};
 use crate::plan::{Chart, KEY, day_words};
 
@@ -14,7 +14,7 @@ use crate::plan::{Chart, KEY, day_words};
 const CSS: &str = include_str!("html/page.css");
 
 /// The bytes of the page.
-pub(super) fn file(document: &Document) -> Vec<u8> {
+pub(super) fn file(document: &Document, carried: Option<&str>) -> Vec<u8> {
     let mut out = String::from("<!doctype html>\n<html lang=\"");
     escape(&mut out, &document.language);
     out.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
@@ -23,6 +23,10 @@ pub(super) fn file(document: &Document) -> Vec<u8> {
     out.push_str(CSS);
     out.push_str("</style>\n</head>\n<body>\n");
     body(&mut out, document);
+    if let Some(plan) = carried {
+        // Data, which no browser runs; there is no mark in it that could end it.
+        push(&mut out, &["<script type=\"application/json\" id=\"", PLAN_ID, "\">", plan, "</script>\n"]);
+    }
     out.push_str("</body>\n</html>\n");
     out.into_bytes()
 }

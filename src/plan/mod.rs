@@ -49,7 +49,7 @@ pub use registers::{
     Row, SAID, register, whole,
 };
 pub use risks::{PlanRisk, in_hand_words};
-pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
+pub use saved::{FORMAT, MOST_BYTES, MOST_FILE_BYTES, OpenError, SCHEMA, Saved};
 pub use sign_off::{PlanSignOff, open_words, sign_off};
 pub use taking_part::{
     Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,

@@ -7,6 +7,7 @@
 mod answers;
 mod approaches;
 mod checks;
+mod compare;
 pub mod controls;
 mod dates;
 mod days;
