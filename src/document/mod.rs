@@ -4,6 +4,7 @@
 //! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped.
 //! Never: colours, sizes, raw HTML.
 
+mod follow_up;
 mod people;
 mod registers;
 mod write;
@@ -26,6 +27,8 @@ pub enum Kind {
     Full,
     /// The record of the equality and health inequalities impact assessment.
     Record,
+    /// The letter that tells those who took part what came of it.
+    Letter,
     /// A paper of its own, by its place in [`Plan::papers`](crate::plan::Plan::papers).
     Paper(u8),
 }

@@ -9,6 +9,7 @@
 mod check;
 mod draft;
 mod edits;
+mod follow_up;
 mod people;
 mod principles;
 mod private;
@@ -25,6 +26,7 @@ mod writing;
 pub use check::{Gap, GapPlace, GapState, check, counts, counts_of};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
+pub use follow_up::{ANNUAL, GOVERNANCE, KEEPING, WHO_DECIDED, WORKED};
 pub use people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad,
     Unaffected, ways_in_words,
@@ -226,6 +228,8 @@ pub struct PlanApproach {
     pub fit_words: String,
     /// How much say it gives.
     pub level: Level,
+    /// People take part in it: it asks somebody, and does more than tell.
+    pub takes_part: bool,
     /// Why.
     pub reasons: Vec<PlanReason>,
     /// What to take care of.
