@@ -11,12 +11,14 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use engagement_planner::answers::Answers;
-use engagement_planner::assessment::assess;
+use engagement_planner::assessment::{DutyState, Fit, assess};
 use engagement_planner::date::Date;
 use engagement_planner::document::{Block, Document, Kind, Section, Span, write};
 use engagement_planner::export::{File, Format, Job, export};
 use engagement_planner::guidance::{Guidance, Handbook, Term};
-use engagement_planner::plan::{Choice, Edits, InPlace, OwnTask, Plan, Saved, TaskEdit, draft};
+use engagement_planner::plan::{
+    Choice, Edits, FieldKind, InPlace, OwnTask, Plan, REGISTERS, Row, Saved, SignOff, TaskEdit, draft,
+};
 use proptest::prelude::{ProptestConfig, proptest};
 use roxmltree::{Document as Xml, Node};
 
@@ -81,6 +83,51 @@ fn edits(scenario: &str) -> Edits {
                 who: "Estates lead".to_owned(),
                 due: Some(Date::constant(2027, 1, 15)),
             });
+            let mut keep = |register: &str, fields: &[(&str, &str)]| {
+                let mut row = Row::default();
+                fields.iter().for_each(|(field, text)| row.set(field, (*text).to_owned()));
+                let mut rows = edits.rows(register).to_vec();
+                rows.push(row);
+                edits.registers.insert(register.to_owned(), rows);
+            };
+            keep(
+                "known",
+                &[
+                    ("said", "Getting to either hospital takes two buses."),
+                    ("source", "Healthwatch report, 140 people"),
+                    ("age", "March 2025"),
+                    ("lacks", "Nobody under 25 was asked."),
+                ],
+            );
+            keep(
+                "promises",
+                &[
+                    ("what", "You will hear what we decided, and why"),
+                    ("kind", "hear_back"),
+                    ("day", "2027-03-31"),
+                    ("whom", "everyone who took part"),
+                ],
+            );
+            keep("promises", &[("what", "Both cafés stay until the new one opens"), ("kind", "other")]);
+            keep(
+                "said",
+                &[
+                    ("you", "The bus matters more than the building."),
+                    ("did", "We gave travel the most weight of all."),
+                    ("did_not", "We cannot run a bus of our own. The money is the council's."),
+                    ("told", "2027-07-20"),
+                ],
+            );
+            keep(
+                "log",
+                &[
+                    ("what", "Three sites go forward, not five"),
+                    ("day", "2026-11-10"),
+                    ("why", "Two have no bus at all."),
+                    ("by", "Programme board"),
+                ],
+            );
+            edits.record.insert("plan-agreed-by".to_owned(), "The board, on 3 December 2026.".to_owned());
         }
         "gp-practice-closure" => edits.title = "The future of the practice in Mill Street".to_owned(),
         _ => {}
@@ -120,7 +167,7 @@ fn value<'a>(node: &Node<'a, '_>, name: &str) -> Option<&'a str> {
 #[test]
 fn word_files_are_whole() {
     for scenario in CASES {
-        for depth in [Kind::Full, Kind::OnePage] {
+        for depth in [Kind::Full, Kind::OnePage, Kind::Letter] {
             let file = made(scenario, depth, Format::Docx);
             assert!(file.name.ends_with(".docx") && file.name.len() > 10, "{}", file.name);
             let parts = parts(&file);
@@ -233,7 +280,7 @@ fn word_structure(scenario: &str, parts: &BTreeMap<String, String>) {
 #[test]
 fn word_files_are_small() {
     for scenario in CASES {
-        for (depth, most) in [(Kind::Full, 10), (Kind::OnePage, 25)] {
+        for (depth, most) in [(Kind::Full, 10), (Kind::OnePage, 25), (Kind::Letter, 25)] {
             let file = made(scenario, depth, Format::Docx);
             let mut zip = zip::ZipArchive::new(Cursor::new(file.bytes.as_slice())).expect("a zip");
             let mut part = zip.by_name("word/document.xml").expect("the main part");
@@ -249,7 +296,7 @@ fn word_files_are_small() {
 #[test]
 fn web_pages_are_whole() {
     for scenario in CASES {
-        for depth in [Kind::Full, Kind::OnePage] {
+        for depth in [Kind::Full, Kind::OnePage, Kind::Letter] {
             let page = text(&made(scenario, depth, Format::Html));
             assert!(page.starts_with("<!doctype html>\n<html lang=\"en-GB\">"));
             let mut level = 0;
@@ -324,7 +371,7 @@ fn names_of_files_are_plain_and_never_empty() {
 #[test]
 fn readable_snapshots() {
     for scenario in &CASES[..2] {
-        for (depth, name) in [(Kind::Full, "full"), (Kind::OnePage, "one-page")] {
+        for (depth, name) in [(Kind::Full, "full"), (Kind::OnePage, "one-page"), (Kind::Letter, "letter")] {
             insta::assert_snapshot!(format!("{scenario}-{name}"), text(&made(scenario, depth, Format::Markdown)));
         }
     }
@@ -355,6 +402,28 @@ fn everywhere(words: &str) -> Edits {
     edits.tasks.insert("open-the-record".to_owned(), task);
     edits.own_tasks =
         vec![OwnTask { title: words.to_owned(), who: words.to_owned(), due: Some(Date::constant(2025, 1, 1)) }];
+    for register in REGISTERS {
+        let mut row = Row::default();
+        for field in register.fields {
+            match field.kind {
+                FieldKind::Line | FieldKind::Words(_) | FieldKind::Number => row.set(field.id, words.to_owned()),
+                FieldKind::Day => row.set(field.id, "2026-12-01".to_owned()),
+                FieldKind::OneOf(few) => row.set(field.id, few[0].0.to_owned()),
+            }
+        }
+        edits.registers.insert(register.id.to_owned(), vec![row]);
+    }
+    for prompt in Handbook::built_in().prompts {
+        edits.record.insert(prompt.id, words.to_owned());
+    }
+    edits.sign_offs.push(SignOff {
+        on: TODAY,
+        by: words.to_owned(),
+        edition: words.to_owned(),
+        duties: [(words.to_owned(), DutyState::Likely)].into_iter().collect(),
+        fits: [(words.to_owned(), Fit::Good)].into_iter().collect(),
+        open: Vec::new(),
+    });
     edits
 }
 
@@ -390,7 +459,7 @@ fn marks(text: &str) -> String {
 fn stays_inside(words: &str) {
     let harmless: String =
         words.chars().map(|c| if matches!(c, '\n' | '\r') || c.is_whitespace() { c } else { 'x' }).collect();
-    for depth in [Kind::Full, Kind::OnePage] {
+    for depth in [Kind::Full, Kind::OnePage, Kind::Letter] {
         let page = text(&filled(words, depth, Format::Html));
         let plain = text(&filled(&harmless, depth, Format::Html));
         assert_eq!(whole_tags(&page), whole_tags(&plain), "{words:?}");
@@ -483,7 +552,7 @@ fn sentences(document: &Document) -> Vec<String> {
 #[test]
 fn sentences_are_short() {
     for scenario in CASES {
-        for depth in [Kind::Full, Kind::OnePage] {
+        for depth in [Kind::Full, Kind::OnePage, Kind::Letter] {
             let drafted = drafted(scenario, &edits(scenario), "");
             let list = sentences(&write(&drafted.plan, &drafted.terms, depth));
             let words: Vec<usize> = list.iter().map(|one| one.split_whitespace().count()).collect();
@@ -510,7 +579,7 @@ fn write_files_to_look_at() {
     let folder = std::env::var("EXPORTS").expect("EXPORTS names a folder");
     std::fs::create_dir_all(&folder).expect("a folder");
     for scenario in CASES {
-        for (depth, name) in [(Kind::Full, "full"), (Kind::OnePage, "one-page")] {
+        for (depth, name) in [(Kind::Full, "full"), (Kind::OnePage, "one-page"), (Kind::Letter, "letter")] {
             for format in [Format::Docx, Format::Html, Format::Markdown, Format::Print] {
                 let file = made(scenario, depth, format);
                 let ending = file.name.rsplit('.').next().expect("an ending");

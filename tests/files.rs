@@ -575,7 +575,17 @@ fn two_hundred_payloads_in_every_field_stay_text_in_every_file() {
 
             for ((name, part), (of, plain)) in parts(&page.bytes).iter().zip(&parts(&plain.bytes)) {
                 let (part, plain) = (String::from_utf8_lossy(part), String::from_utf8_lossy(plain));
-                assert_eq!((name, tags(&part)), (of, tags(&plain)), "{name}: {words:?}");
+                // What stands in quotation marks may be somebody's words, or a width that follows from them.
+                let shape = |part: &str| -> Vec<String> {
+                    tags(part).into_iter().map(|tag| tag.split('"').step_by(2).collect::<Vec<_>>().join("\"")).collect()
+                };
+                let (one, other) = (shape(&part), shape(&plain));
+                let at = one.iter().zip(&other).position(|(one, other)| one != other);
+                assert!(
+                    at.is_none() && one.len() == other.len() && name == of,
+                    "{name}: {words:?}: {at:?} {:?}",
+                    at.map(|at| (&one[at], &other[at]))
+                );
                 roxmltree::Document::parse(&part).unwrap_or_else(|error| panic!("{name}: {error}: {words:?}"));
             }
             files += 1;

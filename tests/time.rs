@@ -514,7 +514,7 @@ fn what_is_asked_of_people_stands_together() {
     for (id, answers) in scenarios() {
         let plan = make(&answers, &Edits::default());
         let burden = &plan.burden;
-        let asked = plan.lanes.iter().flat_map(|lane| &lane.approaches).filter(|one| one.asks).count();
+        let asked = plan.lanes.iter().flat_map(|lane| &lane.approaches).filter(|one| one.takes_part).count();
         assert!(burden.asks.len() <= asked, "{id}");
         assert!(burden.asks.iter().all(|one| one.each.0 <= one.each.1 && one.each.1 > 0), "{id}");
         if burden.asks.iter().any(|one| one.painful) {

@@ -40,7 +40,7 @@ pub fn events(plan: &Plan) -> Vec<Event> {
     let ours = "By our own estimate.";
     add(&["start"], plan.dates.start, "The plan begins".to_owned(), String::new());
     for one in plan.lanes.iter().flat_map(|lane| &lane.approaches) {
-        if one.asks && one.opens < one.closes {
+        if one.takes_part && one.opens < one.closes {
             add(&["opens", &one.id], one.opens, ["Opens: ", &one.name].concat(), ours.to_owned());
         }
         add(&["closes", &one.id], one.closes, ["Closes: ", &one.name].concat(), ours.to_owned());

@@ -6,6 +6,7 @@
 //! Never: colours, sizes, raw HTML.
 
 mod calendar;
+mod follow_up;
 mod money;
 mod people;
 mod registers;
@@ -32,6 +33,8 @@ pub enum Kind {
     Full,
     /// The record of the equality and health inequalities impact assessment.
     Record,
+    /// The letter that tells those who took part what came of it.
+    Letter,
     /// A paper of its own, by its place in [`Plan::papers`](crate::plan::Plan::papers).
     Paper(u8),
 }

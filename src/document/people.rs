@@ -195,7 +195,7 @@ impl Writer<'_> {
     }
 
     /// One thing that the record asks: what is written there, or what to write.
-    fn entry(&mut self, entry: &PlanEntry) -> Vec<Block> {
+    pub(super) fn entry(&mut self, entry: &PlanEntry) -> Vec<Block> {
         let mut blocks = labelled(&entry.label, &entry.text, &[NOT_WRITTEN, " ", &entry.hint].concat());
         if let Some(Block::Paragraph(spans)) = blocks.last_mut() {
             *spans = self.with_notes(core::mem::take(spans), &entry.notes);

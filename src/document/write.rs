@@ -7,7 +7,7 @@ use crate::guidance::{Severity, Status, Term, terms_in};
 use crate::order::each_once;
 use crate::plan::{
     AnswerRow, AnswerState, Chart, GapPlace, GapState, InPlace, NoteNo, Plan, PlanApproach, PlanDuty, PlanGap,
-    PlanReason, PlanSource, day_words, range,
+    PlanReason, PlanSource, counts_of, day_words, open_words, range,
 };
 
 /// What stands in every document about the licence of the guidance.
@@ -29,6 +29,7 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
         Kind::Full => w.full(),
         Kind::OnePage => w.one_page(),
         Kind::Record => w.impact_record(),
+        Kind::Letter => w.letter(),
         Kind::Paper(_) => paper.map(|paper| w.paper(paper)).unwrap_or_default(),
     };
     if kind == Kind::Full {
@@ -47,6 +48,7 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
         Kind::Full => ("Full plan", "full-plan"),
         Kind::OnePage => ("Plan on a page", "one-page"),
         Kind::Record => ("Record of the equality and health inequalities impact assessment", "impact-record"),
+        Kind::Letter => ("Letter to those who took part", "feedback-letter"),
         Kind::Paper(_) => paper.map_or(("Paper", "paper"), |paper| (&*paper.title, &*paper.id)),
     };
     let organisation = plan.organisation.trim();
@@ -55,7 +57,7 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
     push(&mut subtitle, &[what, ", drafted on ", &day_words(plan.made_on), "."]);
     // The full plan and the page say it in a part of their own.
     if !matches!(kind, Kind::Full | Kind::OnePage) {
-        push(&mut subtitle, &[" Of the whole plan: ", &lower(&counts_sentence(&plan.gaps))]);
+        push(&mut subtitle, &[" Of the whole plan: ", &lower(&open_words(counts_of(&plan.gaps)))]);
     }
     let mut foot = sentence(organisation);
     gap(&mut foot);
@@ -82,7 +84,7 @@ fn rules_words(plan: &Plan) -> String {
 pub fn about_words(plan: &Plan) -> String {
     let mut words = sentence(plan.organisation.trim());
     gap(&mut words);
-    push(&mut words, &["Drafted on ", &day_words(plan.made_on), ". ", &counts_sentence(&plan.gaps), " "]);
+    push(&mut words, &["Drafted on ", &day_words(plan.made_on), ". ", &open_words(counts_of(&plan.gaps)), " "]);
     words + &rules_words(plan)
 }
 
@@ -119,7 +121,7 @@ pub(super) struct Writer<'p> {
 
 impl Writer<'_> {
     fn full(&mut self) -> Vec<Section> {
-        vec![
+        let mut list = vec![
             self.statement(),
             self.open_gaps(),
             self.duties(),
@@ -135,13 +137,11 @@ impl Writer<'_> {
             self.dates(),
             self.burden(),
             self.money(),
-            self.register("promises"),
-            self.register("risks"),
-            self.register("said"),
-            self.register("log"),
             self.record_so_far(),
-            self.answers(),
-        ]
+        ];
+        list.extend(self.follow_up());
+        list.push(self.answers());
+        list
     }
 
     fn one_page(&mut self) -> Vec<Section> {
@@ -172,6 +172,7 @@ impl Writer<'_> {
         blocks.push(Block::Paragraph(spans));
         blocks.extend(self.too_early());
         list.push(section("Dates at a glance", blocks));
+        list.extend(self.promises_in_a_line());
         // Those that are likely stand in one line, so that the page stays one page.
         let (likely, rest): (Vec<&PlanDuty>, Vec<&PlanDuty>) =
             self.plan.duties.iter().partition(|duty| duty.state == DutyState::Likely);
@@ -184,7 +185,7 @@ impl Writer<'_> {
             rest.iter().map(|duty| vec![strong(&sentence(&duty.name)), plain(&spaced(&sentence(&duty.verdict)))]),
         );
         list.push(section("Legal duty", vec![bullets(duties)]));
-        let counts = counts_sentence(&self.plan.gaps);
+        let counts = open_words(counts_of(&self.plan.gaps));
         let musts = self.plan.gaps.iter().filter(|gap| gap.severity == Severity::Must);
         let musts: Vec<String> = musts.map(|gap| lower(&gap.title)).collect();
         let mut blocks = vec![paragraph(&counts)];
@@ -216,7 +217,7 @@ impl Writer<'_> {
 
     fn open_gaps(&mut self) -> Section {
         let plan = self.plan;
-        let mut blocks = vec![paragraph(&counts_sentence(&plan.gaps))];
+        let mut blocks = vec![paragraph(&open_words(counts_of(&plan.gaps)))];
         // A check that is no must, and that nobody has answered, waits among the checks: it would bury the rest here.
         let waits = |gap: &&PlanGap| {
             gap.place == GapPlace::Checks && gap.severity != Severity::Must && gap.state == GapState::NotSaid
@@ -240,7 +241,11 @@ impl Writer<'_> {
                 vec![text(gap.severity.name()), what, text(&gap.mend)]
             });
             let rows = rows.collect();
-            blocks.push(table("What is open, musts first", &["Matters", "What is missing", "How to mend it"], rows));
+            blocks.push(table(
+                "What is open: what the public reads, then musts, then the rest",
+                &["Matters", "What is missing", "How to mend it"],
+                rows,
+            ));
         }
         if !waiting.is_empty() {
             let many = waiting.len().to_string();
@@ -264,6 +269,8 @@ impl Writer<'_> {
             let blocks = self.duty(duty);
             whole.sections.push(section(&duty.name, blocks));
         }
+        let decided = self.who_decided();
+        whole.sections.push(decided);
         whole
     }
 
@@ -303,9 +310,14 @@ impl Writer<'_> {
             table("Approaches by stage", &head, rows),
         ];
         let mut whole = section("How people can take part", blocks);
-        for (stage, one) in approaches(self.plan) {
-            let blocks = self.approach(stage, one);
-            whole.sections.push(section(&one.name, blocks));
+        for lane in &self.plan.lanes {
+            for (place, one) in lane.approaches.iter().enumerate() {
+                let mut blocks = self.approach(&lane.name, one);
+                if place == 0 {
+                    blocks.splice(1..1, self.promises_in(lane));
+                }
+                whole.sections.push(section(&one.name, blocks));
+            }
         }
         whole
     }
@@ -318,7 +330,7 @@ impl Writer<'_> {
             ("Stage:", stage),
             ("How well it fits:", &one.fit_words),
             ("When:", &when),
-            ("People take part:", if one.asks && taking_part != when { &taking_part } else { "" }),
+            ("People take part:", if one.takes_part && taking_part != when { &taking_part } else { "" }),
             ("How long it takes:", &one.weeks),
             ("For how many:", &one.people),
             ("What it costs:", &one.cost),
@@ -638,18 +650,6 @@ fn status_words(status: Status) -> &'static str {
     }
 }
 
-/// How many are open, in a sentence.
-fn counts_sentence(gaps: &[PlanGap]) -> String {
-    if gaps.is_empty() {
-        return "Nothing is open.".to_owned();
-    }
-    let count = |severity: Severity| gaps.iter().filter(|gap| gap.severity == severity).count().to_string();
-    let mut words = count(Severity::Must);
-    push(&mut words, &[" must, ", &count(Severity::Should), " should and ", &count(Severity::Consider)]);
-    words.push_str(if gaps.len() == 1 { " consider is open." } else { " consider are open." });
-    words
-}
-
 fn answer_table(caption: &str, rows: &[&AnswerRow]) -> Block {
     let rows = rows.iter().map(|row| {
         let mut answer = text(&row.answer);
@@ -682,7 +682,7 @@ pub(super) fn labelled(label: &str, words: &str, empty: &str) -> Vec<Block> {
 }
 
 /// When people take part; where that is a single day, the whole time that the approach takes.
-fn taking_part(one: &PlanApproach) -> String {
+pub(super) fn taking_part(one: &PlanApproach) -> String {
     if one.opens < one.closes { range(one.opens, one.closes) } else { range(one.from, one.to) }
 }
 

@@ -83,8 +83,10 @@ impl Chart {
         let from = dates.start;
         let ends = approaches().map(|one| one.to).chain([dates.earliest]).chain(dates.decision);
         let to = ends.max().unwrap_or(from).max(from.plus(1));
-        let whole = from.days_until(to);
-        let at = |day: Date| u16::try_from((from.days_until(day) * 1000 / whole).clamp(0, 1000)).unwrap_or(0);
+        let whole = i64::from(from.days_until(to)).max(1);
+        let at = |day: Date| {
+            u16::try_from((i64::from(from.days_until(day)) * 1000 / whole).clamp(0, 1000)).unwrap_or_default()
+        };
         let mark = |kind, from: Date, to: Date| Mark { kind, from: at(from), to: at(to) };
         // What takes no time is not drawn, but for the day on which people take part.
         let drawn = |mark: &Mark| mark.kind == MarkKind::TakePart || mark.from < mark.to;
@@ -95,12 +97,12 @@ impl Chart {
                 let row = ChartRow {
                     label: one.name.clone(),
                     when: range(one.from, one.to),
-                    what: if one.asks {
+                    what: if one.takes_part {
                         ["People take part ", &range(one.opens, one.closes)].concat()
                     } else {
                         String::new()
                     },
-                    marks: if one.asks {
+                    marks: if one.takes_part {
                         let marks = [
                             mark(MarkKind::Prepare, one.from, one.opens),
                             mark(MarkKind::TakePart, one.opens, one.closes),

@@ -7,7 +7,7 @@ use super::timeline::Timeline;
 use super::{
     AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Lacking, Plan, PlanApproach, PlanCheck,
     PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask, StatementLine, companion,
-    dates, day_words, lacking_words, people, promises, risks, sign_off,
+    dates, day_words, lacking_words, people, promises, risks, sign_off, takes_part,
 };
 use crate::answers::{Answer, Answers, Degree, Outcome, State};
 use crate::assessment::{
@@ -361,6 +361,7 @@ fn lanes(
             fit: one.fit,
             fit_words: one.fit_words(),
             level: one.approach.level,
+            takes_part: takes_part(one.approach),
             reasons: notes.reasons(&one.reasons),
             cautions: notes.reasons(&one.cautions),
             ruled_out: notes.reasons(&one.ruled_out),
@@ -370,7 +371,6 @@ fn lanes(
             weeks: weeks_words(one.approach),
             people: people_words(one.approach),
             cost: cost_words(&one.approach.cost),
-            asks: super::takes_part(one.approach),
             from: run.from,
             opens: run.opens,
             closes: run.closes,

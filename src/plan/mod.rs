@@ -14,6 +14,7 @@ mod compare;
 mod dates;
 mod draft;
 mod edits;
+mod follow_up;
 mod money;
 mod people;
 mod principles;
@@ -36,6 +37,7 @@ pub use compare::{Difference, compare};
 pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_or_none, weeks_words as span_words};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
+pub use follow_up::{ANNUAL, GOVERNANCE, KEEPING, WHO_DECIDED, WORKED};
 pub use money::{CONTINGENCY, PlanCost, PlanMoney, PlanSum, Pounds, in_hundredths};
 pub use people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad,
@@ -242,6 +244,8 @@ pub struct PlanApproach {
     pub fit_words: String,
     /// How much say it gives.
     pub level: Level,
+    /// People take part in it: it asks somebody, and does more than tell.
+    pub takes_part: bool,
     /// Why.
     pub reasons: Vec<PlanReason>,
     /// What to take care of.
@@ -260,8 +264,6 @@ pub struct PlanApproach {
     pub people: String,
     /// What it costs, in words.
     pub cost: String,
-    /// People take part in it: it asks somebody, and does more than tell.
-    pub asks: bool,
     /// When it runs.
     pub from: Date,
     /// The first day that people take part.

@@ -83,7 +83,7 @@ fields! {
     PlanDuty: id name state verdict reasons notes find_out also weigh rests_on;
     PlanReason: headline because action notes;
     PlanLane: lane name approaches;
-    PlanApproach: id reference number name what fit fit_words level reasons cautions ruled_out own_reason asks_reason adds weeks people cost asks from opens closes to steps adapt hands_on hands_on_to;
+    PlanApproach: id reference number name what fit fit_words level takes_part reasons cautions ruled_out own_reason asks_reason adds weeks people cost from opens closes to steps adapt hands_on hands_on_to;
     Considered: id name fit_words why_not asks_reason notes;
     PlanCheck: id topic severity title ask said mend looks_for why good poor notes;
     PlanGap: id severity title mend place state add notes;

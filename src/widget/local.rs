@@ -29,6 +29,8 @@ pub struct Local {
     pub task: Option<String>,
     /// The days of the row that is being edited, one for each of its fields.
     pub days: Vec<OpenDay>,
+    /// The role that is about to sign off.
+    pub role: String,
     /// What to share.
     pub depth: Option<Kind>,
     /// How to share it.

@@ -424,7 +424,7 @@ fn group_record(here: Here, group: &PlanGroup) -> Node {
     fold(here, &group.name, done, fields.len(), parts![most, overlaps, fields, by])
 }
 
-fn field(id: String, entry: &PlanEntry, write: impl Fn(String) + 'static) -> Node {
+pub fn field(id: String, entry: &PlanEntry, write: impl Fn(String) + 'static) -> Node {
     let area = text_area(id, entry.label.clone(), entry.hint.clone(), entry.text.clone(), write);
     Here::watched(area, &entry.text)
 }

@@ -52,7 +52,7 @@ fn to_mend(here: Here, plan: &Plan) -> Node {
                 GapPlace::Approaches => (Some(Place::Approaches), String::new()),
                 GapPlace::Dates => (Some(Place::Dates), "dates".to_owned()),
                 GapPlace::People => (Some(Place::People), String::new()),
-                GapPlace::Running => (Some(Place::Running), gap.id.clone()),
+                GapPlace::Running => (Some(Place::Running), ["ep-row-", &gap.id].concat()),
                 GapPlace::Answers => (Some(Place::Answers), String::new()),
             };
             let go = move |_| {
@@ -87,12 +87,13 @@ fn to_mend(here: Here, plan: &Plan) -> Node {
         (all, 1) => format!("{all} things to mend, one of them a must. Each has its fix beside it."),
         (all, musts) => format!("{all} things to mend, {musts} of them a must. Each has its fix beside it."),
     };
-    // What matters most stands open; the rest waits behind one control.
-    let shown = plan.gaps.iter().take(6).map(line).collect::<Vec<_>>();
-    let more = (plan.gaps.len() > 6).then(|| {
-        let rest = plan.gaps.iter().skip(6).map(line).collect::<Vec<_>>();
+    // What the public asks for and what matters most stand open; the rest waits behind one control.
+    let open = 6 + plan.gaps.iter().filter(|gap| gap.place == GapPlace::Statement).count();
+    let shown = plan.gaps.iter().take(open).map(line).collect::<Vec<_>>();
+    let more = (plan.gaps.len() > open).then(|| {
+        let rest = plan.gaps.iter().skip(open).map(line).collect::<Vec<_>>();
         super::controls::details(
-            format!("Show the other {}", plan.gaps.len() - 6),
+            format!("Show the other {}", plan.gaps.len() - open),
             el("ul").attr("class", "lint").child(rest),
         )
     });
@@ -176,7 +177,24 @@ fn approaches(here: Here, plan: &Plan) -> Node {
                 )
             )
             .child(el("tbody").child(rows)),
+        promises(here, plan),
         el("p").child(link("Choose other approaches", String::new(), here.to(Place::Approaches)))
+    ]
+}
+
+/// Promises, carried to every stage that is still to come.
+fn promises(here: Here, plan: &Plan) -> Node {
+    if plan.promises.is_empty() {
+        return Node::NOTHING;
+    }
+    let line = |one: &crate::plan::PlanPromise| {
+        let broken = (!one.broken.is_empty()).then(|| el("b").child(" The plan would break it."));
+        el("li").child(one.words.clone()).child(broken)
+    };
+    parts![
+        el("p").child(el("b").child("Promises that hold in every stage still to come:")),
+        el("ul").child(plan.promises.iter().map(line).collect::<Vec<_>>()),
+        el("p").child(link("See what you promised", String::new(), here.to(Place::Running))),
     ]
 }
 

@@ -125,6 +125,7 @@ pub fn page(here: Here) -> Node {
                     .child(what("full", Kind::Full, "Full plan", "For the project team and the assurance panel"))
                     .child(what("one-page", Kind::OnePage, "One page", "For the public, the board and lay partners"))
                     .child(what("record", Kind::Record, "Impact record", "What the work means for each group"))
+                    .child(what("letter", Kind::Letter, "Feedback letter", "For those who took part: what came of it"))
                     .child(papers)
             )
             .child(
