@@ -232,7 +232,7 @@ fn a_risk_that_is_not_in_hand_is_a_gap_to_think_about() {
     let mut edits = Edits::default();
     let (one, other) = (plan.risks[0].clone(), plan.risks[1].clone());
     edits.risks.insert(one.id.clone(), InPlace::No);
-    edits.risks.insert(other.id.clone(), InPlace::Yes);
+    edits.risks.insert(other.id, InPlace::Yes);
     let plan = make(&edits);
     let gaps: Vec<_> = plan.gaps.iter().filter(|gap| gap.place == GapPlace::Running).collect();
     assert_eq!(gaps.len(), 1);

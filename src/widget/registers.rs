@@ -30,11 +30,17 @@ pub fn register(here: Here, register: &'static Register) -> Node {
     });
     let rows = rows.collect::<Vec<_>>();
     let add = move |_| open_at(here, register, session.add_row(register.id));
-    let key = add_key(register);
+    let add = el("button")
+        .attr("type", "button")
+        .attr("class", "as-link")
+        .attr("data-focus", add_key(register))
+        .on("click", add)
+        .child("Add ")
+        .child(register.one);
     parts![
         el("p").attr("class", "hint").child(register.lead),
         el("ul").attr("class", "rows").child(rows),
-        el("p").child(link("Add", register.one.to_owned(), add).attr("data-focus", key)),
+        el("p").child(add),
     ]
 }
 
