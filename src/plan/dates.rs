@@ -7,9 +7,9 @@ use super::calendar::{Calendar, KNOWN_UNTIL, works};
 use super::draft::{Notes, own};
 use super::registers::{CALENDAR, Row};
 use super::timeline::{DECISION_MEETING, Laying, Timeline};
-use super::{Edits, GapPlace, NoteNo, PlanGap, day_words};
+use super::{Edits, GapPlace, NoteNo, PlanGap, day_words, takes_part};
 use crate::answers::Outcome;
-use crate::assessment::{Assessment, DutyState, explain, relevance};
+use crate::assessment::{Assessment, DutyState, added, explain, relevance};
 use crate::date::Date;
 use crate::guidance::{ApproachNo, Handbook, Interval, Lane, Severity};
 use crate::order::sort_by_key;
@@ -173,9 +173,15 @@ pub(super) fn lay(
         if start > today {
             could_change.push("Begin sooner.".to_owned());
         }
-        for (no, weeks) in what.saved_by_leaving_out(start).into_iter().take(3) {
+        // To begin with what is known is not given up for a week. Of the rest, what would be lost is said too.
+        let adds = added(assessment, chosen);
+        let saved = what.saved_by_leaving_out(start).into_iter().filter(|(no, _)| takes_part(g.approach(*no)));
+        for (no, weeks) in saved.take(3) {
             let name = explain::lower(&g.approach(no).name);
-            could_change.push(["Leave out ", &name, ". That saves ", &weeks_words(weeks), "."].concat());
+            let place = chosen.iter().position(|(other, _)| *other == no);
+            let lost = place.and_then(|place| adds.get(place)?.as_ref()).map(|adds| explain::adds_words(g, adds));
+            let lost = lost.map(|words| [" But think of what goes with it. ", &words].concat()).unwrap_or_default();
+            could_change.push(["Leave out ", &name, ". That saves ", &weeks_words(weeks), ".", &lost].concat());
         }
         for one in needed.iter().filter(|one| !one.save.is_empty()) {
             let days = one.days - one.least;
@@ -220,7 +226,7 @@ fn seasons(handbook: &Handbook, assessment: &Assessment<'_>, timeline: &Timeline
     for season in &handbook.seasons {
         for &(from, to) in &season.days {
             let meets = |run: &&(ApproachNo, super::Run)| run.1.opens <= to && from <= run.1.closes;
-            let open = timeline.runs.iter().filter(meets).filter(|(no, _)| super::takes_part(g.approach(*no)));
+            let open = timeline.runs.iter().filter(meets).filter(|(no, _)| takes_part(g.approach(*no)));
             let touches: Vec<String> = open.map(|(no, _)| g.approach(*no).name.clone()).collect();
             if !touches.is_empty() {
                 let (title, says) = (season.title.clone(), season.says.clone());

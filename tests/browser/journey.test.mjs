@@ -104,7 +104,7 @@ scene("the focus shows at every stop of Tab, and goes through each page in the o
   await go(host, scenario(PRACTICE).title);
   await at(host, "Check your answers");
   await focusShows(host, 20);
-  for (const [name, heading, most] of [["Approaches", "What we recommend", 20], ["Why", "How your answers lead to the advice", 20], ["Duty", /./, 14], ["People", "Who can take part", 16], ["Checks", "What to check", 12], ["Plan", /./, 16], ["Share", "Share your plan", 20]]) {
+  for (const [name, heading, most] of [["Approaches", "What we recommend", 20], ["Why", "How your answers lead to the advice", 20], ["Duty", /./, 14], ["People", "Who can take part", 16], ["Checks", "What to check", 12], ["Dates and money", "Dates and money", 16], ["Plan", /./, 16], ["Follow up", "Keep it honest", 16], ["Share", "Share your plan", 20]]) {
     await part(host, name, heading);
     await focusShows(host, most);
   }
@@ -150,6 +150,13 @@ scene("what is behind a control breaks no rule either", {}, async (host) => {
   await part(host, "Checks", "What to check");
   await open(8);
   await inspect(host, "open-checks");
+
+  await part(host, "Dates and money", "Dates and money");
+  await open(12);
+  await inspect(host, "open-dates");
+  await part(host, "Follow up", "Keep it honest");
+  await open(12);
+  await inspect(host, "open-follow-up");
 
   await part(host, "Plan", /./);
   const task = (await ask(host, "plan")).tasks[2];
