@@ -104,7 +104,7 @@ scene("the focus shows at every stop of Tab, and goes through each page in the o
   await go(host, scenario(PRACTICE).title);
   await at(host, "Check your answers");
   await focusShows(host, 20);
-  for (const [name, heading, most] of [["Approaches", "What we recommend", 20], ["Why", "How your answers lead to the advice", 20], ["Duty", /./, 14], ["People", "Who can take part", 16], ["Checks", "What to check", 12], ["Plan", /./, 16], ["Share", "Share your plan", 20]]) {
+  for (const [name, heading, most] of [["Approaches", "What we recommend", 20], ["Why", "How your answers lead to the advice", 20], ["Duty", /./, 14], ["People", "Who can take part", 16], ["Checks", "What to check", 12], ["Plan", /./, 16], ["Follow up", "Keep it honest", 16], ["Share", "Share your plan", 20]]) {
     await part(host, name, heading);
     await focusShows(host, most);
   }
