@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/guidance/prose.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading.rs");
     println!("cargo::rerun-if-changed=src/guidance/reading_people.rs");
+    println!("cargo::rerun-if-changed=src/guidance/reading_times.rs");
     if std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm") {
         // The build tool cuts the wasm in two, and must know what points where.
         println!("cargo::rustc-link-arg-bins=--emit-relocs");

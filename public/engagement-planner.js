@@ -367,8 +367,15 @@ function print(root, { title, language, css }, fill) {
 
 // ---------- the element ----------
 
-const KINDS = ["docx", "html", "md", "json"];
+const KINDS = ["docx", "html", "md", "csv", "ics", "json"];
 const OBSERVED = ["organisation", "heading-level", "autosave", "scenario", "view", "local"];
+
+/** What a host gave us to open, as bytes: a text, a file or bytes of any kind. */
+async function bytesOf(source) {
+  if (typeof source === "string") return new TextEncoder().encode(source);
+  const all = source.arrayBuffer ? await source.arrayBuffer() : source;
+  return ArrayBuffer.isView(all) ? new Uint8Array(all.buffer, all.byteOffset, all.byteLength) : new Uint8Array(all);
+}
 
 class EngagementPlanner extends HTMLElement {
   static observedAttributes = OBSERVED;
@@ -426,7 +433,7 @@ class EngagementPlanner extends HTMLElement {
     return this.#read("plan");
   }
 
-  /** The plan as a file: "docx", "html", "md" or "json". */
+  /** The plan as a file: "docx", "html", "md", "csv" (its tasks), "ics" or "json". */
   async export(format) {
     if (!KINDS.includes(format)) throw new Error(`There is no kind of file called "${format}". There are: ${KINDS.join(", ")}.`);
     await this.#starting;
@@ -437,12 +444,15 @@ class EngagementPlanner extends HTMLElement {
     return new Blob([bytes], { type });
   }
 
-  /** Opens a saved plan, given as its text or its file. */
+  /** Opens a plan: a plan file, a Word file or a web page that carries one, as its text, its bytes or its file. */
   async open(source) {
-    const text = typeof source === "string" ? source : await source.text();
     await this.#starting;
+    const refused = this.#ask((planner) => planner.refused(source.size ?? source.byteLength ?? source.length));
+    // Before anything of it is read.
+    if (refused) throw new Error(refused);
+    const bytes = await bytesOf(source);
     await completeNow();
-    this.#ask((planner) => planner.open(text));
+    this.#ask((planner) => planner.open(bytes));
   }
 
   /** Back to the start: answers and edits are dropped. */
@@ -563,7 +573,7 @@ class EngagementPlanner extends HTMLElement {
     }
     guarded(() => {
       const planner = new glue.Planner(settings, services);
-      if (carriedOn !== undefined) planner.open(carriedOn);
+      if (carriedOn !== undefined) planner.open(new TextEncoder().encode(carriedOn));
       this.#planner = planner;
       this.#glue = glue;
       if (this.hasAttribute("local")) planner.set("local", this.getAttribute("local"));

@@ -9,7 +9,9 @@
 //! 5. [`document`]: how it reads.
 //! 6. [`export`]: what leaves.
 //!
-//! Under them: [`date`], [`order`] and `json`, small tools that know no room.
+//! And back to the start: [`opening`], where a file that left is the plan again.
+//!
+//! Under them: [`date`], [`order`], `archive` and `json`, small tools that know no room.
 //!
 //! Outside them: `session`, where time enters; `node`, what a view is made of; `widget`, the views; `browser`, the only
 //! room with side effects, which draws them; `element`, the boundary with the host page. What a person saves is the source of a plan, its answers and edits,
@@ -17,6 +19,7 @@
 //!
 //! The decisions behind this, with their reasons, stand in [`design`].
 
+mod archive;
 pub mod date;
 mod json;
 pub mod order;
@@ -33,6 +36,8 @@ pub mod plan;
 pub mod document;
 
 pub mod export;
+
+pub mod opening;
 
 #[cfg(feature = "widget")]
 pub mod session;

@@ -19,10 +19,11 @@ struct Room {
     why: &'static str,
 }
 
-const CORE: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export"];
+const CORE: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export", "opening"];
 
 /// The directions. A room may always read itself. Longer paths come first: a room inside a room has its own line.
 const DIRECTIONS: &[Room] = &[
+    Room { path: "archive", reads: &[], why: "packing and unpacking bytes knows no room" },
     Room { path: "date", reads: &[], why: "a day knows no room" },
     Room { path: "order", reads: &[], why: "putting a list in order knows no room" },
     Room { path: "json", reads: &[], why: "reading JSON knows no room" },
@@ -41,12 +42,17 @@ const DIRECTIONS: &[Room] = &[
         reads: &["guidance", "answers", "assessment", "plan", "document"],
         why: "export is the end of the core's walk",
     },
+    Room {
+        path: "opening",
+        reads: &["plan", "export::PLAN_ID", "export::PLAN_NAMESPACE"],
+        why: "opening knows the saved plan, and where a file carries one",
+    },
     Room { path: "node", reads: &[], why: "a view is made of plain data" },
     Room { path: "session", reads: CORE, why: "session reads the core, and knows no view and no browser" },
     // The most that a file may hold belongs to the saved file: it is asked before one is read.
     Room {
         path: "browser",
-        reads: &["node", "plan::Saved", "plan::MOST_BYTES", "export::File"],
+        reads: &["node", "plan::Saved", "plan::MOST_FILE_BYTES", "export::File"],
         why: "browser knows what it draws, the saved file and the file that leaves, and nothing else",
     },
     Room {
@@ -61,14 +67,25 @@ const DIRECTIONS: &[Room] = &[
     },
     Room {
         path: "element",
-        reads: &["widget", "session", "browser", "guidance", "answers", "assessment", "plan", "document", "export"],
+        reads: &[
+            "widget",
+            "session",
+            "browser",
+            "guidance",
+            "answers",
+            "assessment",
+            "plan",
+            "document",
+            "export",
+            "opening",
+        ],
         why: "element holds widget, session and browser",
     },
     Room { path: "main", reads: &["element"], why: "main defines the element, nothing else" },
 ];
 
 /// Small tools that know no room, and that every room may read.
-const TOOLS: &[&str] = &["date", "json", "order", "personal"];
+const TOOLS: &[&str] = &["archive", "date", "json", "order", "personal"];
 
 /// Every room that the design names; one that does not exist yet is said and skipped.
 const ROOMS: &[&str] = &[
@@ -78,6 +95,7 @@ const ROOMS: &[&str] = &[
     "plan",
     "document",
     "export",
+    "opening",
     "session",
     "browser",
     "widget",

@@ -110,7 +110,7 @@ fn a_promise_to_hear_back_needs_something_that_feeds_back_and_an_open_door_needs
 
 #[test]
 fn payment_is_promised_only_with_the_policy_in_place_and_other_promises_are_carried_alone() {
-    let pays: Vec<_> = H.measures.iter().filter(|one| one.pays).collect();
+    let pays: Vec<_> = H.measures.iter().filter(|one| one.payment).collect();
     assert_eq!(pays.len(), 1, "one measure has to be there before anybody is promised payment");
     let mut edits = with_rows("promises", vec![Row::default(), promise("payment", None)]);
     assert!(breaks(&edits));
@@ -288,6 +288,7 @@ fn all_words(document: &Document) -> String {
             match block {
                 Block::Paragraph(list) => spans(list, words),
                 Block::List { items, .. } => items.iter().for_each(|item| spans(item, words)),
+                Block::Chart(_) => {}
                 Block::Table { caption, rows, .. } => {
                     words.push_str(caption);
                     words.push(' ');

@@ -19,15 +19,18 @@ use engagement_planner::assessment::{
     power, reaches, receiver, relevance, tipping,
 };
 use engagement_planner::date::Date;
+use engagement_planner::document::Kind;
+use engagement_planner::export::{Format, Job, export};
 use engagement_planner::guidance::{
     About, ApproachNo, Barrier, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question,
     QuestionNo, Rule, Severity, Status,
 };
+use engagement_planner::opening::{Carrier, open};
 use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
-    Choice, Edits, FORMAT, FieldKind, GapPlace, GroupRecord, InPlace, MOST_BYTES, MeasureRecord, OpenError, OwnGroup,
-    OwnTask, Plan, REGISTERS, Register, Row, SCHEMA, Saved, SignOff, Statement, TaskEdit, asks_reason, chosen,
-    day_words, draft, thousands,
+    Choice, Edits, FORMAT, FieldKind, GapPlace, GroupRecord, InPlace, MONEY, MOST_BYTES, MeasureRecord, OpenError,
+    OwnGroup, OwnTask, PRICE, Plan, REGISTERS, Register, Row, SCHEMA, Saved, SignOff, Statement, TaskEdit, asks_reason,
+    chosen, day_words, draft, thousands,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -1103,11 +1106,17 @@ fn any_edits() -> impl Strategy<Value = Edits> {
             rows.prop_map(|rows| (register.id.to_owned(), rows)).boxed()
         })
         .collect();
+    let prices = (by_id(approaches.clone(), row(&PRICE), 4), row(&MONEY));
     let first = (odd(), statement, by_id(approaches, choice, 12));
     let second = (by_id(tasks, task, 12), proptest::collection::vec(own, 0..5), by_id(checks, said, 20));
-    let third = (proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3), kept, risks);
+    let third = (proptest::option::of(day()), proptest::collection::vec(sign_off, 0..3), kept, risks, prices);
     (first, second, of_people(), third).prop_map(
-        |((title, statement, choices), (tasks, own_tasks, checks), people, (start, sign_offs, kept, risks))| Edits {
+        |(
+            (title, statement, choices),
+            (tasks, own_tasks, checks),
+            people,
+            (start, sign_offs, kept, risks, (prices, money)),
+        )| Edits {
             title,
             statement,
             choices,
@@ -1118,6 +1127,8 @@ fn any_edits() -> impl Strategy<Value = Edits> {
             sign_offs,
             registers: kept.into_iter().collect(),
             risks,
+            prices,
+            money,
             ..people
         },
     )
@@ -1211,6 +1222,26 @@ fn wild_answers() -> impl Strategy<Value = Answers> {
         }
         answers
     })
+}
+
+proptest! {
+    #![proptest_config(cases(150, 8))]
+
+    #[test]
+    fn what_leaves_opens_as_it_was(answers in wild_answers(), edits in any_edits(), edition in odd()) {
+        let now = see(&answers);
+        let plan = make(&now, &answers, &edits);
+        let saved = Saved::new(&edition, answers, edits);
+        for (format, carrier) in [
+            (Format::Docx, Carrier::Word),
+            (Format::Html, Carrier::WebPage),
+            (Format::Json, Carrier::PlanFile),
+        ] {
+            let job = Job { plan: &plan, terms: &HANDBOOK.terms, depth: Kind::Full, format, saved: &saved };
+            let file = export(&job).expect("a file");
+            prop_assert_eq!(open(&file.bytes), Ok((saved.clone(), carrier)));
+        }
+    }
 }
 
 proptest! {
@@ -1580,7 +1611,8 @@ fn a_changed_file_opens_or_says_why_not() {
                     OpenError::NotAPlan => "not a plan",
                     OpenError::Damaged(_) => "damaged",
                     OpenError::Newer(_) => "newer",
-                    OpenError::TooEarly => "too early, which only the page can say",
+                    OpenError::NoPlan(_) | OpenError::Broken(_) => "what carries a plan, which no text is",
+                    OpenError::TooEarly | OpenError::Unreadable => "what only the page can say",
                 }
             }
         };
@@ -1656,6 +1688,7 @@ fn a_file_is_never_half_read() {
         format!("\"sign_offs\": [{sign_off}]"),
         "\"own_tasks\": [{}], \"statement\": {}".to_owned(),
         "\"registers\": {\"log\": [{}, {\"what\": \"a\", \"day\": \"2026-03-03\"}], \"costs\": [{\"many\": \"a few\"}]}".to_owned(),
+        "\"prices\": {\"outreach\": {\"many\": \"3\"}}, \"money\": {\"as_at\": \"2026-03-03\"}".to_owned(),
     ];
     for edits in opens {
         assert!(Saved::from_text(&file(&edits)).is_ok(), "{edits}");

@@ -119,18 +119,35 @@ pub fn copy(text: &str, done: impl FnOnce(Result<(), Denied>) + 'static) {
     when(&promise, Box::new(move |copied| done(copied.map(|_| ()).map_err(|_| NO_COPY))));
 }
 
-/// The text of the file that was chosen in a field, and the field made ready for another.
-pub fn chosen_text(field: usize, done: Box<dyn FnOnce(Option<String>)>) {
-    let Some(input) = draw::field(field) else { return done(None) };
+/// Why a file that was chosen was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotRead {
+    /// It is larger than any that is read. Nothing of it was read.
+    TooLarge,
+    /// The browser could not read it.
+    Broken,
+}
+
+/// Whether a file is larger than any that is read.
+#[must_use]
+#[allow(clippy::cast_precision_loss, reason = "a size in bytes, compared with some millions")]
+pub fn is_too_large(bytes: f64) -> bool {
+    bytes > crate::plan::MOST_FILE_BYTES as f64
+}
+
+/// The bytes of the file that was chosen in a field, and the field made ready for another.
+pub fn chosen_file(field: usize, done: Box<dyn FnOnce(Result<Vec<u8>, NotRead>)>) {
+    let Some(input) = draw::field(field) else { return done(Err(NotRead::Broken)) };
     let file = input.files().and_then(|files| files.get(0));
-    let Some(file) = file else { return done(None) };
-    #[allow(clippy::cast_precision_loss, reason = "a size in bytes, compared with a few million")]
-    if file.size() > crate::plan::MOST_BYTES as f64 {
-        input.set_value("");
-        // One byte more than the most is enough for it to be refused with its reason.
-        return done(Some("x".repeat(crate::plan::MOST_BYTES + 1)));
+    let Some(file) = file else { return done(Err(NotRead::Broken)) };
+    if is_too_large(file.size()) {
+        done(Err(NotRead::TooLarge));
+    } else {
+        let bytes = |read: Result<JsValue, JsValue>| {
+            read.map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()).map_err(|_| NotRead::Broken)
+        };
+        when(&file.array_buffer(), Box::new(move |read| done(bytes(read))));
     }
-    when(&file.text(), Box::new(move |text| done(text.ok().and_then(|text| text.as_string()))));
     input.set_value("");
 }
 

@@ -2,8 +2,8 @@
 //! letter that tells people what came of it.
 
 use super::write::{
-    NOT_WRITTEN, NOTHING_YET, Writer, bullets, labelled, paragraph, plain, range, section, sentence, spaced, strong,
-    table, taking_part, text,
+    NOT_WRITTEN, NOTHING_YET, Writer, bullets, labelled, paragraph, plain, section, sentence, spaced, strong, table,
+    taking_part, text,
 };
 use super::{Block, Section, Span};
 use crate::assessment::explain::lower;
@@ -11,7 +11,7 @@ use crate::guidance::Lane;
 use crate::order::each_once;
 use crate::plan::{
     ANNUAL, GOVERNANCE, KEEPING, PlanApproach, PlanEntry, PlanLane, PlanPromise, WHO_DECIDED, WORKED, day_words,
-    in_hand_words,
+    in_hand_words, range,
 };
 
 /// A place in a letter that a person still has to fill.

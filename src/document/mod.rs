@@ -1,21 +1,27 @@
 //! How it reads.
 //!
 //! In: a [`Plan`].
-//! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped.
+//! Out: a [`Document`]: nested sections of blocks, with notes. A section has no level, so that none can be skipped. Also
+//! a [`Table`] for a spreadsheet, and the [`Event`]s of a calendar.
 //! Never: colours, sizes, raw HTML.
 
+mod calendar;
 mod follow_up;
+mod money;
 mod people;
 mod registers;
+mod sheets;
 mod write;
 
-pub use write::{file_name, met_words, write};
+pub use calendar::{Event, events, undated};
+pub use sheets::{Sheet, Table, sheet};
+pub use write::{about_words, file_name, met_words, write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::NoteNo;
 #[cfg(doc)]
 use crate::plan::Plan;
+use crate::plan::{Chart, NoteNo};
 
 /// Which document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +82,8 @@ impl Section {
         };
         for block in &self.blocks {
             match block {
+                // What it shows, the table after it says.
+                Block::Chart(_) => {}
                 Block::Paragraph(words) => spans(words),
                 Block::List { items, .. } => items.iter().for_each(|item| spans(item)),
                 Block::Table { rows, .. } => rows.iter().flatten().for_each(|cell| spans(cell)),
@@ -88,6 +96,8 @@ impl Section {
 /// A block of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
+    /// A picture, where a format has pictures; a table that says the same stands after it.
+    Chart(Chart),
     /// A paragraph.
     Paragraph(Vec<Span>),
     /// A list.

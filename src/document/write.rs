@@ -1,15 +1,13 @@
 //! Writes a plan as a document: the order of its parts and the words that join them. What it says is the plan's.
 
-use crate::date::Date;
-
 use super::{Block, Document, Kind, Section, Span};
 use crate::assessment::DutyState;
 use crate::assessment::explain::lower;
 use crate::guidance::{Severity, Status, Term, terms_in};
 use crate::order::each_once;
 use crate::plan::{
-    AnswerRow, AnswerState, GapPlace, GapState, InPlace, NoteNo, Plan, PlanApproach, PlanDuty, PlanGap, PlanReason,
-    PlanSource, counts_of, day_words, open_words,
+    AnswerRow, AnswerState, Chart, GapPlace, GapState, InPlace, NoteNo, Plan, PlanApproach, PlanDuty, PlanGap,
+    PlanReason, PlanSource, counts_of, day_words, open_words, range,
 };
 
 /// What stands in every document about the licence of the guidance.
@@ -57,9 +55,13 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
     let mut subtitle = sentence(organisation);
     gap(&mut subtitle);
     push(&mut subtitle, &[what, ", drafted on ", &day_words(plan.made_on), "."]);
+    // The full plan and the page say it in a part of their own.
+    if !matches!(kind, Kind::Full | Kind::OnePage) {
+        push(&mut subtitle, &[" Of the whole plan: ", &lower(&open_words(counts_of(&plan.gaps)))]);
+    }
     let mut foot = sentence(organisation);
     gap(&mut foot);
-    push(&mut foot, &["Rules of edition ", &plan.edition, ". ", LICENCE, " Not legal advice."]);
+    foot.push_str(&rules_words(plan));
     let title = plan.title.trim();
     Document {
         title: if title.is_empty() { "Plan".to_owned() } else { title.to_owned() },
@@ -70,6 +72,20 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
         notes: w.notes(),
         foot,
     }
+}
+
+/// The edition, the licence and what the plan is not.
+fn rules_words(plan: &Plan) -> String {
+    ["Rules of edition ", &plan.edition, ". ", LICENCE, " Not legal advice."].concat()
+}
+
+/// What a file says of its plan where it has room for a line alone: when it was drafted, what is open, and the foot.
+#[must_use]
+pub fn about_words(plan: &Plan) -> String {
+    let mut words = sentence(plan.organisation.trim());
+    gap(&mut words);
+    push(&mut words, &["Drafted on ", &day_words(plan.made_on), ". ", &open_words(counts_of(&plan.gaps)), " "]);
+    words + &rules_words(plan)
 }
 
 /// How much of a principle is met, in words.
@@ -119,6 +135,8 @@ impl Writer<'_> {
             self.principles(),
             self.tasks(),
             self.dates(),
+            self.burden(),
+            self.money(),
             self.record_so_far(),
         ];
         list.extend(self.follow_up());
@@ -313,7 +331,7 @@ impl Writer<'_> {
             ("Stage:", stage),
             ("How well it fits:", &one.fit_words),
             ("When:", &when),
-            ("People take part:", if one.opens > one.from { &taking_part } else { "" }),
+            ("People take part:", if one.takes_part && taking_part != when { &taking_part } else { "" }),
             ("How long it takes:", &one.weeks),
             ("For how many:", &one.people),
             ("What it costs:", &one.cost),
@@ -426,19 +444,52 @@ impl Writer<'_> {
         section(heading, vec![table("Tasks in order of date", &["What", "Who", "When", "What it takes"], rows)])
     }
 
-    fn dates(&self) -> Section {
+    fn dates(&mut self) -> Section {
+        let plan = self.plan;
+        let dates = &plan.dates;
         let rows = self.date_rows().map(|(what, when)| vec![text(what), text(&when)]);
         let mut blocks = vec![table("Dates, the decision last", &["What", "When"], rows.into())];
         blocks.extend(self.too_early());
-        section("The dates this plan turns on", blocks)
+        plain_list(&mut blocks, "What could safely change", &dates.could_change);
+        plain_list(&mut blocks, "What may not be cut", &dates.may_not);
+        let chart = Chart::of(plan);
+        let rows = chart.rows.iter().map(|row| vec![text(&row.label), text(&row.when), text(&row.what)]).collect();
+        let lead = "Weeks are our own estimates. They keep clear of weekends, of England’s bank holidays and of the times that you entered.";
+        let mut time = section("Step by step", vec![paragraph(lead), Block::Chart(chart)]);
+        time.blocks.push(table("Each step with its dates", &["What", "When", "What happens"], rows));
+        let saves: Vec<Vec<Span>> = dates
+            .intervals
+            .iter()
+            .map(|one| {
+                let save = if one.save.is_empty() { "This may not be cut." } else { &one.save };
+                let words = vec![strong(&sentence(&one.title)), plain(&spaced(&one.why)), plain(&spaced(save))];
+                self.with_notes(words, &one.notes)
+            })
+            .collect();
+        time.blocks.push(Block::Paragraph(vec![strong("Between what people said and the decision")]));
+        time.blocks.push(bullets(saves));
+        let mut whole = section("The dates this plan turns on", blocks);
+        whole.sections.push(time);
+        if !dates.seasons.is_empty() {
+            let rows = dates.seasons.iter().map(|one| {
+                vec![text(&one.title), text(&range(one.from, one.to)), text(&one.says), text(&one.touches.join("; "))]
+            });
+            let head = ["What", "When", "What to think of", "Falls in"];
+            whole.sections.push(section(
+                "What else falls in those weeks",
+                vec![table("Seasons and festivals", &head, rows.collect())],
+            ));
+        }
+        whole
     }
 
-    fn date_rows(&self) -> [(&'static str, String); 3] {
+    fn date_rows(&self) -> [(&'static str, String); 4] {
         let dates = &self.plan.dates;
         let decision = dates.decision.map_or_else(|| "Not known yet".to_owned(), day_words);
         [
             ("The plan begins", day_words(dates.start)),
-            ("What people say can be weighed by (our estimate)", day_words(dates.ready)),
+            ("What people say has been weighed by (our estimate)", day_words(dates.ready)),
+            ("The first fair day for the decision (our estimate)", day_words(dates.earliest)),
             ("The decision", decision),
         ]
     }
@@ -636,22 +687,6 @@ pub(super) fn taking_part(one: &PlanApproach) -> String {
     if one.opens < one.closes { range(one.opens, one.closes) } else { range(one.from, one.to) }
 }
 
-/// From one day to another, as people read it: "13 to 20 December 2026".
-pub(super) fn range(from: Date, to: Date) -> String {
-    if from >= to {
-        return day_words(from);
-    }
-    let mut words = day_words(from);
-    if from.year() == to.year() {
-        words.truncate(words.len() - 5);
-        if from.month() == to.month() {
-            words = from.day().to_string();
-        }
-    }
-    push(&mut words, &[" to ", &day_words(to)]);
-    words
-}
-
 /// Words with a full stop, unless they end in a mark of their own. Empty words stay empty.
 pub(super) fn sentence(words: &str) -> String {
     let mut words = words.trim().to_owned();
@@ -666,7 +701,7 @@ pub(super) fn spaced(words: &str) -> String {
 }
 
 /// A space, where something stands before it.
-fn gap(words: &mut String) {
+pub(super) fn gap(words: &mut String) {
     if !words.is_empty() {
         words.push(' ');
     }

@@ -8,7 +8,8 @@
 use crate::answers::Answers;
 use crate::export::{ExportError, File, Job, export};
 use crate::guidance::{Handbook, NotOurs, Unpressing};
-use crate::plan::{OpenError, Plan, Saved};
+use crate::opening::Open;
+use crate::plan::Plan;
 use crate::session::Draft;
 use crate::widget::{PAGES, Pages};
 
@@ -24,8 +25,8 @@ pub struct Later {
     pub draft: Draft,
     /// The pages that begin with the plan.
     pub pages: Pages,
-    /// Reads the text of a saved file.
-    pub open: fn(&str) -> Result<Saved, OpenError>,
+    /// Reads a file that is or carries a plan.
+    pub open: Open,
     /// Reads answers from JSON.
     pub answers: fn(&str) -> Result<Answers, String>,
     /// A plan, as JSON.
@@ -40,7 +41,7 @@ static LATER: Later = Later {
     handbook: Handbook::of_whole,
     draft: crate::plan::draft,
     pages: PAGES,
-    open: Saved::from_text,
+    open: crate::opening::open,
     answers,
     plan_json: Plan::to_json,
     export,

@@ -18,8 +18,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::assessment::{DutyState, Fit};
-use crate::browser;
-use crate::document::Kind;
+use crate::browser::{self, NotRead};
+use crate::document::{Kind, Sheet, undated};
 use crate::export::{File, Format, Job};
 use crate::guidance::{Guidance, Handbook, NotOurs, Unpressing};
 use crate::plan::{OpenError, Saved};
@@ -343,15 +343,22 @@ impl Planner {
         self.session.saved.get_untracked()
     }
 
-    /// Opens the text of a saved file, in place of the work in hand.
+    /// Why a file of so many bytes is not read at all; nothing where it is.
+    #[must_use]
+    pub fn refused(&self, bytes: f64) -> Option<String> {
+        browser::is_too_large(bytes).then(|| OpenError::TooLarge.to_string())
+    }
+
+    /// Opens a file that is or carries a plan, in place of the work in hand.
     ///
     /// # Errors
     /// Plain words that say what to do; the work in hand is kept.
-    pub fn open(&self, text: &str) -> Result<(), JsError> {
-        self.session.open(text).map_err(|error| JsError::new(&error.to_string()))?;
+    pub fn open(&self, bytes: &[u8]) -> Result<(), JsError> {
+        let carrier = self.session.open_file(bytes).map_err(|error| JsError::new(&error.to_string()))?;
         if untrack(|| self.session.has_work()) {
             self.session.go(Place::Answers);
         }
+        self.session.say_carrier(carrier);
         Ok(())
     }
 
@@ -369,6 +376,8 @@ impl Planner {
         let format = match format {
             "docx" => Format::Docx,
             "html" => Format::Html,
+            "csv" => Format::Csv(Sheet::Tasks),
+            "ics" => Format::Ics,
             _ => Format::Markdown,
         };
         let file = file(self.session, format, Kind::Full).map_err(|words| JsError::new(&words))?;
@@ -388,7 +397,14 @@ impl Planner {
                 read: Box::new(move |field, done| {
                     // What reads plans comes with the rest. Whether it has come, `Session::open` says.
                     let reader = Rc::clone(&reader);
-                    browser::chosen_text(field, Box::new(move |text| reader.complete(move |_| done(text))));
+                    let read = move |read: Result<Vec<u8>, NotRead>| {
+                        let bytes = read.map_err(|no| match no {
+                            NotRead::TooLarge => OpenError::TooLarge,
+                            NotRead::Broken => OpenError::Unreadable,
+                        });
+                        reader.complete(move |_| done(bytes));
+                    };
+                    browser::chosen_file(field, Box::new(read));
                 }),
                 forget: Box::new(move || {
                     let _ = browser::forget(&key);
@@ -437,6 +453,9 @@ struct ApproachInShort<'a> {
 struct Told {
     format: &'static str,
     depth: Kind,
+    /// Which table, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<&'static str>,
 }
 
 fn json(what: &impl Serialize) -> String {
@@ -456,10 +475,13 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Kind, done
         Take::Word => "docx",
         Take::WebPage => "html",
         Take::Text | Take::Copy => "md",
+        Take::Table(_) => "csv",
+        Take::Calendar => "ics",
         Take::PlanFile => "json",
         Take::Print => "print",
     };
-    if !services.event("export", &json(&Told { format, depth }), true) {
+    let table = if let Take::Table(which) = what { Some(which.id()) } else { None };
+    if !services.event("export", &json(&Told { format, depth, table }), true) {
         return done(Err("This page has stopped the file from being made. Ask the intranet’s owner."
             .to_owned()
             .into()));
@@ -476,6 +498,8 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Kind, done
             Take::Word => Format::Docx,
             Take::WebPage => Format::Html,
             Take::Print => Format::Print,
+            Take::Table(which) => Format::Csv(which),
+            Take::Calendar => Format::Ics,
             Take::Text | Take::Copy | Take::PlanFile => Format::Markdown,
         };
         let file = match came.map_err(|error| text_of(&error)).and_then(|()| file(session, format, depth)) {
@@ -498,9 +522,23 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Kind, done
                     );
                 });
             }
-            _ => done(given(&file.name, browser::download(&file.name, file.media_type, &file.bytes))),
+            _ => {
+                let given = given(&file.name, browser::download(&file.name, file.media_type, &file.bytes));
+                let left_out = if what == Take::Calendar { left_out(session) } else { String::new() };
+                done(given.map(|words| words + &left_out));
+            }
         }
     });
+}
+
+/// How many tasks stand in no calendar, in a sentence; nothing where all do.
+fn left_out(session: Session) -> String {
+    let count = session.plan.with_untracked(|plan| plan.as_ref().map_or(0, |plan| undated(plan)));
+    match count {
+        0 => String::new(),
+        1 => " 1 task has no date, and is not in it.".to_owned(),
+        count => [" ", &count.to_string(), " tasks have no date, and are not in it."].concat(),
+    }
 }
 
 /// Makes a file of the plan in hand.

@@ -1,22 +1,29 @@
 //! A document as a Word file: our own parts of Office Open XML.
 //!
-//! In: a [`Document`] and the day it was made.
+//! In: a [`Document`] and the day it was made; the plan that the file is to carry, where it carries one.
 //! Out: the bytes of the file, the same for the same document.
 //! Never: lets a text become a mark; writes a character that XML forbids; paints a table.
 
-use super::container::Archive;
-use super::{escape, leads_to_the_web};
+use super::{PLAN_NAMESPACE, escape, leads_to_the_web};
+use crate::archive::Archive;
 use crate::date::Date;
 use crate::document::{Block, Document, Section, Span};
 
 /// The parts that are the same in every file.
-const FIXED: [(&str, &str); 5] = [
-    ("[Content_Types].xml", include_str!("docx/content_types.xml")),
+const FIXED: [(&str, &str); 4] = [
     ("_rels/.rels", include_str!("docx/rels.xml")),
     ("docProps/app.xml", include_str!("docx/app.xml")),
     ("word/styles.xml", include_str!("docx/styles.xml")),
     ("word/settings.xml", include_str!("docx/settings.xml")),
 ];
+const TYPES: &str = include_str!("docx/content_types.xml");
+/// What a file that carries a plan has besides: who the part is, and that it belongs to the document. Word and LibreOffice
+/// keep such a part when they save the file.
+const CARRIES: [(&str, &str); 2] = [
+    ("customXml/itemProps1.xml", include_str!("docx/item_props.xml")),
+    ("customXml/_rels/item1.xml.rels", include_str!("docx/item_rels.xml")),
+];
+const CARRIES_TYPE: &str = "<Override PartName=\"/customXml/itemProps1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.customXmlProperties+xml\"/></Types>";
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// The names that a part declares: words and links.
 const NAMES: &str = " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">";
@@ -31,19 +38,33 @@ const WIDTH: usize = 9638;
 const MARGIN: &str = "1134";
 
 /// The bytes of the file.
-pub(super) fn file(document: &Document, made_on: Date) -> Vec<u8> {
+pub(super) fn file(document: &Document, made_on: Date, carried: Option<&str>) -> Vec<u8> {
     let mut body = Part { out: String::new(), links: Vec::new(), noted: Vec::new(), numbered: 1 };
     body.document(document);
     let mut notes = Part { out: String::new(), links: Vec::new(), noted: Vec::new(), numbered: 0 };
     notes.footnotes(document);
 
     let mut archive = Archive::default();
+    let mut types = TYPES.trim_end().to_owned();
+    let mut leads_to = PARTS.to_vec();
+    if carried.is_some() {
+        types.truncate(types.len() - "</Types>".len());
+        types.push_str(CARRIES_TYPE);
+        leads_to.push(CARRIED_PART);
+    }
+    archive.add("[Content_Types].xml", &types);
     for (name, text) in FIXED {
         archive.add(name, text);
     }
+    if let Some(plan) = carried {
+        archive.add("customXml/item1.xml", &[XML, "<plan xmlns=\"", PLAN_NAMESPACE, "\">", plan, "</plan>"].concat());
+        for (name, text) in CARRIES {
+            archive.add(name, text);
+        }
+    }
     archive.add("docProps/core.xml", &core_properties(document, made_on));
     archive.add("word/document.xml", &body.out);
-    archive.add("word/_rels/document.xml.rels", &relationships(&PARTS, &body.links));
+    archive.add("word/_rels/document.xml.rels", &relationships(&leads_to, &body.links));
     archive.add("word/numbering.xml", &numbering(body.numbered));
     archive.add("word/footnotes.xml", &notes.out);
     if !notes.links.is_empty() {
@@ -61,6 +82,9 @@ const PARTS: [(&str, &str); 5] = [
     ("settings", "settings.xml"),
     ("footer", "footer1.xml"),
 ];
+
+/// And the one that carries a plan.
+const CARRIED_PART: (&str, &str) = ("customXml", "../customXml/item1.xml");
 
 fn relationships(parts: &[(&str, &str)], links: &[String]) -> String {
     let mut out = String::from(XML);
@@ -192,6 +216,8 @@ impl Part {
                 }
                 Block::List { numbered, items } => self.list(*numbered, items),
                 Block::Table { caption, head, rows } => self.table(caption, head, rows),
+                // The table after it says the same.
+                Block::Chart(_) => {}
             }
         }
         for section in &section.sections {

@@ -1,19 +1,20 @@
 //! A document as a web page in one file, and in the parts that a frame prints from.
 //!
-//! In: a [`Document`].
+//! In: a [`Document`]; the plan that the page is to carry, where it carries one.
 //! Out: a page that stands alone; or its title, language, style and body as JSON.
 //! Never: lets a text become a mark; fetches anything.
 
 use serde::Serialize;
 
-use super::{escape, leads_to_the_web};
+use super::{PLAN_ID, escape, leads_to_the_web};
 use crate::document::{Block, Document, Section, Span};
+use crate::plan::{Chart, KEY, day_words};
 
 /// How the page looks on a screen, at any width, and on paper.
 const CSS: &str = include_str!("html/page.css");
 
 /// The bytes of the page.
-pub(super) fn file(document: &Document) -> Vec<u8> {
+pub(super) fn file(document: &Document, carried: Option<&str>) -> Vec<u8> {
     let mut out = String::from("<!doctype html>\n<html lang=\"");
     escape(&mut out, &document.language);
     out.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
@@ -22,6 +23,10 @@ pub(super) fn file(document: &Document) -> Vec<u8> {
     out.push_str(CSS);
     out.push_str("</style>\n</head>\n<body>\n");
     body(&mut out, document);
+    if let Some(plan) = carried {
+        // Data, which no browser runs; there is no mark in it that could end it.
+        push(&mut out, &["<script type=\"application/json\" id=\"", PLAN_ID, "\">", plan, "</script>\n"]);
+    }
     out.push_str("</body>\n</html>\n");
     out.into_bytes()
 }
@@ -112,6 +117,7 @@ impl Page<'_> {
                     push(self.out, &["</", tag, ">\n"]);
                 }
                 Block::Table { caption, head, rows } => self.table(caption, head, rows),
+                Block::Chart(chart) => self.chart(chart),
             }
         }
         for section in &section.sections {
@@ -142,6 +148,56 @@ impl Page<'_> {
             self.out.push_str("</tr>\n");
         }
         self.out.push_str("</tbody>\n</table>\n");
+    }
+
+    /// A picture of time: a line for each row, in words, with its bar.
+    fn chart(&mut self, chart: &Chart) {
+        let about = ["Timeline from ", &day_words(chart.from), " to ", &day_words(chart.to)].concat();
+        push(
+            self.out,
+            &["<div class=\"chart\" role=\"img\" aria-label=\"", &about, ". The table after it says the same.\">\n"],
+        );
+        push(self.out, &["<p>", &about, "</p>\n"]);
+        for row in &chart.rows {
+            self.out.push_str("<p class=\"row\">");
+            escape(self.out, &row.label);
+            self.out.push_str("<span>");
+            escape(self.out, &row.when);
+            self.out.push_str(
+                "</span></p>\n<svg viewBox=\"0 0 1000 14\" preserveAspectRatio=\"none\" width=\"100%\" height=\"14\">",
+            );
+            for month in &chart.months {
+                self.bar("line", (*month, 2), (0, 14));
+            }
+            for mark in &row.marks {
+                self.bar("mark", (mark.from, mark.to.saturating_sub(mark.from).max(4)), mark.kind.bar());
+            }
+            if let Some(day) = chart.decision {
+                self.bar("mark", (day.min(996), 4), (0, 14));
+            }
+            self.out.push_str("</svg>\n");
+        }
+        push(self.out, &["</div>\n<p>", KEY, "</p>\n"]);
+    }
+
+    fn bar(&mut self, class: &str, (x, width): (u16, u16), (y, height): (u8, u8)) {
+        let (x, width, y, height) = (x.to_string(), width.to_string(), y.to_string(), height.to_string());
+        push(
+            self.out,
+            &[
+                "<rect class=\"",
+                class,
+                "\" x=\"",
+                &x,
+                "\" width=\"",
+                &width,
+                "\" y=\"",
+                &y,
+                "\" height=\"",
+                &height,
+                "\"/>",
+            ],
+        );
     }
 
     fn spans(&mut self, list: &[Span]) {

@@ -53,6 +53,7 @@ fn part(out: &mut String, section: &Section, level: usize) {
             }
             Block::List { numbered, items } => list(out, *numbered, items),
             Block::Table { caption, head, rows } => table(out, caption, head, rows),
+            Block::Chart(_) => {}
         }
     }
     for section in &section.sections {

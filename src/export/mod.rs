@@ -4,18 +4,21 @@
 //! Out: a [`File`]: a name, a media type, bytes.
 //! Never: decides content, calls another exporter, touches the network.
 
-mod container;
-mod deflate;
+mod calendar;
+mod carried;
+mod csv;
 mod docx;
 mod html;
 mod json;
 mod markdown;
 
+pub use carried::{PLAN_ID, PLAN_NAMESPACE};
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Kind, file_name, write};
+use crate::document::{Kind, Sheet, events, file_name, sheet, write};
 use crate::guidance::Term;
 use crate::plan::{Plan, Saved};
 
@@ -45,6 +48,10 @@ pub enum Format {
     /// Plain text with Markdown's marks.
     #[serde(rename = "md")]
     Markdown,
+    /// A table for a spreadsheet, and which one.
+    Csv(Sheet),
+    /// The dates of the plan, for a calendar.
+    Ics,
     /// The file that opens again in the planner.
     Json,
     /// The web page in parts, as JSON, for a frame that is printed from: title, language, css, body.
@@ -53,7 +60,17 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 5] = [Format::Docx, Format::Html, Format::Markdown, Format::Json, Format::Print];
+    pub const ALL: [Format; 9] = [
+        Format::Docx,
+        Format::Html,
+        Format::Markdown,
+        Format::Csv(Sheet::Tasks),
+        Format::Csv(Sheet::Groups),
+        Format::Csv(Sheet::Budget),
+        Format::Ics,
+        Format::Json,
+        Format::Print,
+    ];
 }
 
 /// A file, ready to be handed over.
@@ -90,22 +107,32 @@ impl std::error::Error for ExportError {}
 /// [`ExportError`], in words that say what to try instead.
 pub fn export(job: &Job<'_>) -> Result<File, ExportError> {
     let document = || write(job.plan, job.terms, job.depth);
+    // Only the full plan carries the plan: a page for the public holds nothing that it does not show.
+    let carried = || (job.depth == Kind::Full).then(|| carried::text(job.saved));
     let (name, ending, media_type, bytes) = match job.format {
         Format::Docx => {
             let document = document();
-            let bytes = docx::file(&document, job.plan.made_on);
+            let bytes = docx::file(&document, job.plan.made_on, carried().as_deref());
             let word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             (document.name, ".docx", word, bytes)
         }
         Format::Html => {
             let document = document();
-            let bytes = html::file(&document);
+            let bytes = html::file(&document, carried().as_deref());
             (document.name, ".html", "text/html;charset=utf-8", bytes)
         }
         Format::Markdown => {
             let document = document();
             let bytes = markdown::file(&document);
             (document.name, ".md", "text/markdown;charset=utf-8", bytes)
+        }
+        Format::Csv(which) => {
+            let sheet = sheet(job.plan, which);
+            (file_name(job.plan, sheet.name), ".csv", "text/csv;charset=utf-8", csv::file(&sheet))
+        }
+        Format::Ics => {
+            let bytes = calendar::file(job.plan, &events(job.plan));
+            (file_name(job.plan, "dates"), ".ics", "text/calendar;charset=utf-8", bytes)
         }
         Format::Json => (file_name(job.plan, "to-open-again"), ".json", "application/json", json::file(job.saved)),
         Format::Print => {

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::model::{
-    Anchor, AskedOf, Barrier, Choose, Cost, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price, Severity,
-    Status, Weeks, WorkKind,
+    Anchor, AskedOf, Barrier, Choose, Cost, CostKind, Effect, Feature, Lane, Level, PaperPart, Pass, People, Price,
+    Severity, Status, Weeks, WorkKind,
 };
 
 #[derive(Deserialize)]
@@ -55,6 +55,8 @@ pub(super) struct RawQuestion {
     pub not_sure: Option<String>,
     pub find_out: Option<String>,
     pub error: String,
+    #[serde(default)]
+    pub burden: bool,
     #[serde(default)]
     pub ask_when: Vec<RawClause>,
     pub cites: Vec<String>,
@@ -180,6 +182,7 @@ pub(super) struct RawApproach {
     pub skills: Vec<String>,
     pub steps: Vec<String>,
     pub strengths: Vec<String>,
+    pub hours: (u16, u16),
     pub watch: Vec<String>,
     pub adapt: Vec<RawAdapt>,
     pub barriers: Vec<Barrier>,
@@ -273,6 +276,37 @@ pub(super) struct RawTask {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawInterval {
+    pub id: String,
+    pub title: String,
+    pub why: String,
+    pub days: u16,
+    pub least: u16,
+    #[serde(default)]
+    pub save: String,
+    #[serde(default)]
+    pub stands: String,
+    #[serde(default)]
+    pub brought_by: RawBroughtBy,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSeason {
+    pub id: String,
+    pub title: String,
+    pub says: String,
+    pub every: Option<(String, String)>,
+    #[serde(default)]
+    pub days: Vec<(String, String)>,
+    pub cites: Vec<String>,
+    pub reviewed: Datetime,
+}
+
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawBroughtBy {
     #[serde(default)]
@@ -394,9 +428,11 @@ pub(super) struct RawMeasure {
     #[serde(default)]
     pub except: Vec<String>,
     #[serde(default)]
-    pub pays: bool,
+    pub payment: bool,
     pub weeks: u16,
     pub price: Price,
+    #[serde(default)]
+    pub pays: CostKind,
     pub who: String,
     pub cites: Vec<String>,
     pub reviewed: Datetime,
@@ -498,5 +534,7 @@ pub(super) struct Entries {
     pub partners: Vec<Placed<RawPartner>>,
     pub prompts: Vec<Placed<RawPrompt>>,
     pub papers: Vec<Placed<RawPaper>>,
+    pub intervals: Vec<Placed<RawInterval>>,
+    pub seasons: Vec<Placed<RawSeason>>,
     pub risks: Vec<Placed<RawRisk>>,
 }

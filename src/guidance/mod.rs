@@ -11,10 +11,10 @@ mod words;
 
 pub use model::{
     About, Anchor, AnswerOption, Approach, ApproachNo, ApproachNotes, AskedOf, Barrier, BarrierNotes, Check, CheckNo,
-    CheckNotes, Choose, Clause, Cost, Duty, DutyNo, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Lane,
-    Level, Measure, OptionNo, Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, QuestionNo,
-    Risk, Rule, RuleNo, RuleNotes, Scenario, Severity, Source, SourceNo, Status, Step, Task, Term, Test, Weeks, Work,
-    WorkKind,
+    CheckNotes, Choose, Clause, Cost, CostKind, Duty, DutyNo, Edition, Effect, Feature, GroupNotes, Guidance, Handbook,
+    Interval, Lane, Level, Measure, OptionNo, Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt,
+    Question, QuestionNo, Risk, Rule, RuleNo, RuleNotes, Scenario, Season, Severity, Source, SourceNo, Status, Step,
+    Task, Term, Test, Weeks, Work, WorkKind,
 };
 
 pub use pressed::Unpressing;

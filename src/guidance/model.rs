@@ -74,6 +74,10 @@ pub struct Handbook {
     pub prompts: Vec<Prompt>,
     /// Papers of their own that a plan can bring.
     pub papers: Vec<Paper>,
+    /// What stands between the last result and the decision, in the order in which they follow each other.
+    pub intervals: Vec<Interval>,
+    /// What else falls in the weeks of a plan.
+    pub seasons: Vec<Season>,
     /// What could go wrong.
     pub risks: Vec<Risk>,
     /// Whole situations, with the answers and what follows.
@@ -118,6 +122,8 @@ pub struct Question {
     pub find_out: String,
     /// What it says when nothing is chosen.
     pub error: String,
+    /// It tells who else is asking the same people now.
+    pub burden: bool,
     /// It is asked only when all of these hold.
     pub ask_when: Vec<Clause>,
     /// Where it rests.
@@ -633,6 +639,8 @@ pub struct ApproachNotes {
     pub strengths: Vec<String>,
     /// What to watch.
     pub watch: Vec<String>,
+    /// Hours that it asks of each person, the least and the most, travel apart: our own estimate.
+    pub hours: (u16, u16),
     /// How to change it for a group: the option of the groups question, and how.
     pub adapt: Vec<(OptionNo, String)>,
 }
@@ -726,6 +734,46 @@ pub struct Task {
     pub checks: Vec<CheckNo>,
     /// How to know that it is done.
     pub done_when: String,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A time between the last result and the decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// Its own id, in words.
+    pub id: String,
+    /// What is done in it.
+    pub title: String,
+    /// Why it is needed.
+    pub why: String,
+    /// How many days it takes, by our estimate.
+    pub days: u16,
+    /// The fewest days it can take.
+    pub least: u16,
+    /// How to save the time; empty where it may not be cut.
+    pub save: String,
+    /// The kind of day it ends on, where a person has entered one; empty where there is none.
+    pub stands: String,
+    /// Duties that bring it, when likely or not yet told.
+    pub duties: Vec<DutyNo>,
+    /// Checks that bring it, when they matter. Where no duty and no check does, it is always there.
+    pub checks: Vec<CheckNo>,
+    /// Where it rests.
+    pub cites: Vec<SourceNo>,
+}
+
+/// A season, a festival or a holiday: what to think of where people take part in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Season {
+    /// Its own id, in words.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What to think of.
+    pub says: String,
+    /// Its first and last day, year after year.
+    pub days: Vec<(Date, Date)>,
     /// Where it rests.
     pub cites: Vec<SourceNo>,
 }
@@ -849,15 +897,68 @@ pub struct Measure {
     /// It cannot be used with these approaches: it would spoil them.
     pub except: Vec<ApproachNo>,
     /// It is what has to be there before anybody can be promised payment.
-    pub pays: bool,
+    pub payment: bool,
     /// Weeks to book or prepare it, before people take part.
     pub weeks: u16,
     /// What it costs.
     pub price: Price,
+    /// What its money goes on.
+    pub pays: CostKind,
     /// The role that sees to it.
     pub who: String,
     /// Where it rests.
     pub cites: Vec<SourceNo>,
+}
+
+/// What money goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CostKind {
+    /// Support, so that people can take part.
+    #[default]
+    Support,
+    /// Payments and thanks to people who take part.
+    People,
+    /// What it costs partner organisations.
+    Partners,
+    /// Venues and materials.
+    Venue,
+    /// Running an approach: those who lead it, analyse it or print for it.
+    Running,
+    /// Anything else.
+    Other,
+}
+
+impl CostKind {
+    /// Every kind, in the order in which a budget lists them.
+    pub const ALL: [CostKind; 6] =
+        [CostKind::Support, CostKind::People, CostKind::Partners, CostKind::Venue, CostKind::Running, CostKind::Other];
+
+    /// The word that stands for it in a file.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            CostKind::Support => "support",
+            CostKind::People => "people",
+            CostKind::Partners => "partners",
+            CostKind::Venue => "venue",
+            CostKind::Running => "running",
+            CostKind::Other => "other",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            CostKind::Support => "Support, so that people can take part",
+            CostKind::People => "Payments and thanks to people",
+            CostKind::Partners => "Partners’ costs",
+            CostKind::Venue => "Venues and materials",
+            CostKind::Running => "Running the approaches",
+            CostKind::Other => "Other costs",
+        }
+    }
 }
 
 /// What a measure costs: a band in pounds for one unit, our own estimate.

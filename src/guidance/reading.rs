@@ -4,6 +4,8 @@
 
 #[path = "reading_people.rs"]
 mod people;
+#[path = "reading_times.rs"]
+mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -233,6 +235,8 @@ impl Reading {
             "approach" => take!(approaches),
             "check" => take!(checks),
             "task" => take!(tasks),
+            "interval" => take!(intervals),
+            "season" => take!(seasons),
             "term" => take!(terms),
             "scenario" => take!(scenarios),
             "principle" => take!(principles),
@@ -419,6 +423,8 @@ impl Reading {
         let partners = self.partners(&entries.partners, &names, &orders, &sources, &mut examples);
         let prompts = self.prompts(&entries.prompts, &names);
         let papers = self.papers(&entries.papers, &names);
+        let intervals = self.intervals(&entries.intervals, &names);
+        let seasons = self.seasons(&entries.seasons, &names);
         let risks = self.risks(&entries.risks, &names, &orders, &sources, &mut examples);
         self.file = "content".to_owned();
         self.line = 0;
@@ -450,6 +456,8 @@ impl Reading {
                 partners,
                 prompts,
                 papers,
+                intervals,
+                seasons,
                 risks,
             },
             examples,
@@ -612,6 +620,7 @@ impl Reading {
                 not_sure: e.not_sure.clone(),
                 find_out: e.find_out.clone().unwrap_or_default(),
                 error: e.error.clone(),
+                burden: e.burden,
                 ask_when,
                 cites: self.cites(&e.cites, names),
             });
@@ -834,6 +843,7 @@ impl Reading {
                 steps: e.steps.clone(),
                 strengths: e.strengths.clone(),
                 watch: e.watch.clone(),
+                hours: e.hours,
                 adapt,
             });
         }

@@ -128,9 +128,10 @@ impl Reading {
                 groups: self.find_all("groups", "group", &groups, &e.groups),
                 families: e.families.clone(),
                 except: self.find_all("except", "approach", &names.approaches, &e.except),
-                pays: e.pays,
+                payment: e.payment,
                 weeks: e.weeks,
                 price: e.price.clone(),
+                pays: e.pays,
                 who: e.who.clone(),
                 cites: self.cites(&e.cites, names),
             });

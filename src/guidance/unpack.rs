@@ -7,9 +7,9 @@
 use super::NotOurs;
 use super::model::{
     About, Anchor, AnswerOption, Approach, ApproachNotes, AskedOf, Barrier, BarrierNotes, Check, CheckNotes, Choose,
-    Clause, Cost, Duty, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Lane, Level, Measure, Paper,
-    PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, Risk, Rule, RuleNotes, Scenario, Severity,
-    Source, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
+    Clause, Cost, CostKind, Duty, Edition, Effect, Feature, GroupNotes, Guidance, Handbook, Interval, Lane, Level,
+    Measure, Paper, PaperPart, Partner, Pass, People, Price, Principle, Prompt, Question, Risk, Rule, RuleNotes,
+    Scenario, Season, Severity, Source, Status, Step, Task, Term, Test, Weeks, Work, WorkKind,
 };
 use crate::date::Date;
 
@@ -219,6 +219,7 @@ variants! {
     Barrier: Reading GoingOnline Travelling FixedTime OnePlace SpeakingInAGroup Disclosing TrustingTheBody LongCommitment PayingFirst AdultOnly Telephone FollowingSpeech GettingIn BusyRoom BeingOnAList BeingSeen LeavingCare UsingTheService LivingHere;
     Cost: Under1k From1kTo10k From10kTo40k Over40k;
     Severity: Must Should Consider;
+    CostKind: Support People Partners Venue Running Other;
     AskedOf: Group Record Plan;
     Anchor: Start ActivityStart ActivityEnd Decision;
     Feature: StartsFromKnown Early FeedsBack SeveralWays Offline EveryGroup SharesPower;
@@ -238,9 +239,9 @@ macro_rules! fields {
 
 fields! {
     Guidance: edition questions duties approaches checks rules works sources;
-    Handbook: approaches checks rules sources principles tasks terms barriers groups measures partners prompts papers risks scenarios;
+    Handbook: approaches checks rules sources principles tasks terms barriers groups measures partners prompts papers intervals seasons risks scenarios;
     Edition: name reviewed;
-    Question: id reference label topic pass ask why hint choose options not_sure find_out error ask_when cites;
+    Question: id reference label topic pass ask why hint choose options not_sure find_out error burden ask_when cites;
     AnswerOption: id label alone outside_order days_under people_under closed tells lane meets was;
     Clause: question test options mask negated;
     RuleNotes: because action reference reviewed;
@@ -249,14 +250,16 @@ fields! {
     Approach: id reference name what family level lanes people weeks cost barriers reaches digital hands_on cites;
     People: from to note;
     Weeks: prepare from to weigh;
-    ApproachNotes: suits suits_less skills steps strengths watch adapt;
+    ApproachNotes: suits suits_less skills steps strengths watch hours adapt;
     Check: id topic severity title relevant_when unless relevant_with cites;
     CheckNotes: reference ask mend looks_for why good poor;
+    Interval: id title why days least save stands duties checks cites;
+    Season: id title says days cites;
     Task: id title what who anchor days approaches duties likely checks done_when cites;
     Principle: number title what checks choice families cites;
     BarrierNotes: says ask cites;
     GroupNotes: kind why good ill overlaps cites;
-    Measure: id title what topic mends with groups families except pays weeks price who cites;
+    Measure: id title what topic mends with groups families except payment weeks price pays who cites;
     Price: each from to;
     Partner: id name ask brings costs met anchor days relevant_when unless relevant_with cites;
     Prompt: id of part label hint cites;

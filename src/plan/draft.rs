@@ -6,8 +6,8 @@ use super::check::{GapState, check};
 use super::timeline::Timeline;
 use super::{
     AnswerRow, AnswerState, Considered, Edits, Gap, GapPlace, InPlace, Lacking, Plan, PlanApproach, PlanCheck,
-    PlanDates, PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask, StatementLine,
-    companion, day_words, lacking_words, people, promises, risks, sign_off, takes_part,
+    PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanReason, PlanSource, PlanTask, StatementLine, companion,
+    dates, day_words, lacking_words, people, promises, risks, sign_off, takes_part,
 };
 use crate::answers::{Answer, Answers, Degree, Outcome, State};
 use crate::assessment::{
@@ -108,18 +108,19 @@ pub fn draft(
 ) -> Plan {
     let mut notes = Notes { handbook, list: Vec::new() };
     let chosen = chosen(assessment, edits);
-    let timeline = Timeline::lay(g, &chosen, edits.start.unwrap_or(today), answers.decision_date(g));
+    let decision = answers.decision_date(g);
     // Where no date is given, the answer still says how long there is at the most.
-    let latest = timeline.decision.or_else(|| Some(today.plus(i32::from(assessment.days_left()?))));
+    let latest = decision.or_else(|| Some(today.plus(i32::from(assessment.days_left()?))));
     let duties = duties(g, assessment, &mut notes);
+    let when = (today, decision, latest);
+    let dates::Laid { timeline, dates } = dates::lay(handbook, assessment, edits, &chosen, when, &mut notes);
     let lanes = lanes(g, handbook, assessment, edits, &chosen, &timeline, &mut notes);
     let considered = considered(assessment, edits, &chosen, &mut notes);
     let from = people::From { handbook, assessment, answers, edits, chosen: &chosen, timeline: &timeline };
     let people = from.draft(&mut notes);
     let promises = promises::Against { g, handbook, edits, chosen: &chosen, timeline: &timeline }.promises();
     let risks = risks::risks(handbook, assessment, edits, &chosen, &mut notes);
-    let mut gaps =
-        gaps(handbook, assessment, edits, &chosen, timeline.weeks_short(&chosen, latest), &people, &mut notes);
+    let mut gaps = gaps(handbook, assessment, edits, &chosen, dates::gaps(&dates, today), &people, &mut notes);
     gaps.extend(opening(assessment, answers, today));
     gaps.extend(promises::gaps(&promises));
     gaps.extend(risks::gaps(&risks));
@@ -128,13 +129,10 @@ pub fn draft(
     let sign_offs = sign_off::sign_offs(assessment, edits, &chosen, &duties, &gaps);
     let checks = checks(handbook, assessment, edits, &chosen, &mut notes);
     let principles = principles(handbook, assessment, edits, &chosen, &mut notes);
+    let money = super::money::money(g, edits, &lanes, &people.measures);
+    let answer_rows = answer_rows(g, assessment, answers);
+    let burden = super::burden::burden(g, handbook, &chosen, &people.measures, &answer_rows);
     let tasks = tasks(handbook, assessment, edits, &chosen, &timeline, today, &mut notes);
-    let dates = PlanDates {
-        start: timeline.start,
-        decision: timeline.decision,
-        ready: timeline.ready(&chosen),
-        weeks_short: timeline.weeks_short(&chosen, latest),
-    };
     Plan {
         title: if edits.title.is_empty() { "Our plan to involve people".to_owned() } else { edits.title.clone() },
         organisation: organisation.to_owned(),
@@ -142,7 +140,7 @@ pub fn draft(
         law_as_at: g.edition.reviewed,
         made_on: today,
         statement: statement(edits),
-        answers: answer_rows(g, assessment, answers),
+        answers: answer_rows,
         duties,
         lanes,
         considered,
@@ -164,6 +162,8 @@ pub fn draft(
         gaps,
         tasks,
         dates,
+        money,
+        burden,
         sources: notes.list.iter().map(|&no| source(g, handbook, no)).collect(),
     }
 }
@@ -605,7 +605,7 @@ fn gaps(
     assessment: &Assessment<'_>,
     edits: &Edits,
     chosen: &[(ApproachNo, Lane)],
-    weeks_short: Option<i32>,
+    of_dates: Vec<PlanGap>,
     people: &people::People,
     notes: &mut Notes<'_>,
 ) -> Vec<PlanGap> {
@@ -626,16 +626,7 @@ fn gaps(
         ));
     }
     gaps.extend(of_the_choice(assessment, edits, chosen, people));
-    if let Some(weeks) = weeks_short {
-        let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
-        let title = format!("By our estimate the decision comes {weeks} too early");
-        gaps.push(own(
-            "dates",
-            title,
-            "Move the decision, begin sooner, or leave out an approach. Do not cut the time to weigh what people say.",
-            GapPlace::Dates,
-        ));
-    }
+    gaps.extend(of_dates);
     let from_checks = check(handbook, assessment, &used, edits).into_iter().map(|gap: Gap| PlanGap {
         id: gap.id,
         severity: gap.severity,

@@ -52,6 +52,12 @@ pub struct Edits {
     /// Rows that the person keeps, by the id of the register.
     #[serde(skip_serializing_if = "ById::is_empty")]
     pub registers: ById<Vec<Row>>,
+    /// The person's own quantities and prices, by the id of the approach or of what is put in place.
+    #[serde(skip_serializing_if = "ById::is_empty")]
+    pub prices: ById<Row>,
+    /// What holds for all prices.
+    #[serde(skip_serializing_if = "Row::is_empty")]
+    pub money: Row,
     /// What was signed off, as it stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sign_offs: Vec<SignOff>,

@@ -6,10 +6,16 @@
 //! it; and the file that opens again.
 //! Never: loses an edit, knows a format.
 
+mod burden;
+mod calendar;
+mod chart;
 mod check;
+mod compare;
+mod dates;
 mod draft;
 mod edits;
 mod follow_up;
+mod money;
 mod people;
 mod principles;
 mod private;
@@ -23,10 +29,16 @@ mod taking_part;
 mod timeline;
 mod writing;
 
+pub use burden::{PlanAsk, PlanBurden, PlanSupport, hours_words};
+pub use calendar::{Calendar, KNOWN_UNTIL, bank_holiday, works};
+pub use chart::{Chart, ChartRow, KEY, Mark, MarkKind, range};
 pub use check::{Gap, GapPlace, GapState, check, counts, counts_of};
+pub use compare::{Difference, compare};
+pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_or_none, weeks_words as span_words};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
 pub use follow_up::{ANNUAL, GOVERNANCE, KEEPING, WHO_DECIDED, WORKED};
+pub use money::{CONTINGENCY, PlanCost, PlanMoney, PlanSum, Pounds, in_hundredths};
 pub use people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad,
     Unaffected, ways_in_words,
@@ -35,16 +47,16 @@ pub use principles::{Lacking, Standing, lacking_words, principles};
 pub use private::{Private, private};
 pub use promises::PlanPromise;
 pub use registers::{
-    CALENDAR, COSTS, Field, FieldKind, KNOWN, LOG, PROMISES, PlanRegister, REGISTERS, RISKS, Register, Row, SAID,
-    register,
+    CALENDAR, COSTS, Field, FieldKind, KNOWN, LOG, MONEY, PRICE, PROMISES, PlanRegister, REGISTERS, RISKS, Register,
+    Row, SAID, register, whole,
 };
 pub use risks::{PlanRisk, in_hand_words};
-pub use saved::{FORMAT, MOST_BYTES, OpenError, SCHEMA, Saved};
+pub use saved::{FORMAT, MOST_BYTES, MOST_FILE_BYTES, OpenError, SCHEMA, Saved};
 pub use sign_off::{PlanSignOff, open_words, sign_off};
 pub use taking_part::{
     Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,
 };
-pub use timeline::{Run, Timeline};
+pub use timeline::{DECISION_MEETING, Laying, Run, Timeline};
 
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
@@ -114,6 +126,10 @@ pub struct Plan {
     pub tasks: Vec<PlanTask>,
     /// The dates it turns on.
     pub dates: PlanDates,
+    /// What it costs.
+    pub money: PlanMoney,
+    /// What it asks of people.
+    pub burden: PlanBurden,
     /// What it rests on, in the order it is first cited.
     pub sources: Vec<PlanSource>,
 }
@@ -386,19 +402,6 @@ pub struct PlanTask {
     pub done_when: String,
     /// What it rests on.
     pub notes: Vec<NoteNo>,
-}
-
-/// The dates a plan turns on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanDates {
-    /// The day it begins.
-    pub start: Date,
-    /// The day of the decision, where it is known.
-    pub decision: Option<Date>,
-    /// By our estimate, the day by which what people say can be weighed.
-    pub ready: Date,
-    /// By how many weeks the decision comes too early, by our estimate.
-    pub weeks_short: Option<i32>,
 }
 
 /// A source in words.

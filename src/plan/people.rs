@@ -3,17 +3,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calendar::working;
 use super::draft::Notes;
 use super::edits::{Edits, GroupRecord, InPlace};
 pub(super) use super::taking_part::named;
 use super::taking_part::{Affected, Verdict, affected, meet, needed, road_in, way_in};
-use super::timeline::{Timeline, working};
+use super::timeline::Timeline;
 use super::{NoteNo, PlanGap, day_words, thousands};
 use crate::answers::{Answer, Answers, Degree, Outcome};
 use crate::assessment::{Assessment, explain, matters};
 use crate::date::Date;
 use crate::guidance::{
-    Anchor, Approach, ApproachNo, AskedOf, Barrier, Handbook, Lane, Level, Partner, Price, Prompt, Severity,
+    Anchor, Approach, ApproachNo, AskedOf, Barrier, CostKind, Handbook, Lane, Level, Partner, Price, Prompt, Severity,
 };
 use crate::order::sort_by_key;
 
@@ -138,6 +139,8 @@ pub struct PlanMeasure {
     pub cost: String,
     /// The same, in figures.
     pub price: Price,
+    /// What its money goes on.
+    pub pays: CostKind,
     /// The role that sees to it.
     pub who: String,
     /// Whether it is in place.
@@ -380,6 +383,7 @@ impl From<'_, '_> {
                 opens,
                 cost: price_words(&measure.price),
                 price: measure.price.clone(),
+                pays: measure.pays,
                 who: measure.who.clone(),
                 said: said.and_then(|said| said.said),
                 ready: said.and_then(|said| said.ready),

@@ -79,7 +79,8 @@ impl Against<'_> {
             }
             "payment" => {
                 let said = |id: &str| self.edits.measures.get(id).and_then(|one| one.said);
-                let missing = self.handbook.measures.iter().find(|one| one.pays && said(&one.id) != Some(InPlace::Yes));
+                let missing =
+                    self.handbook.measures.iter().find(|one| one.payment && said(&one.id) != Some(InPlace::Yes));
                 missing.map(|one| ["This is not in place yet: ", &lower(&one.title)].concat())
             }
             _ => None,

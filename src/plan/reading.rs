@@ -4,7 +4,7 @@
 use super::edits::{
     Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit,
 };
-use super::registers::{Register, Row, register};
+use super::registers::{MONEY, PRICE, Register, Row, register};
 use crate::assessment::{DutyState, Fit};
 use crate::date::Date;
 use crate::json::{Fault, Json, Read};
@@ -47,6 +47,11 @@ pub(super) fn edits(json: Json) -> Read<Edits> {
             })?,
             "record" => edits.record = notes(part)?,
             "review" => edits.review = day_or_none(part)?,
+            "prices" => part.by_id(&mut |id, one| {
+                edits.prices.insert(id.to_owned(), row(&PRICE, one)?);
+                Ok(())
+            })?,
+            "money" => edits.money = row(&MONEY, part)?,
             "risks" => part.by_id(&mut |id, one| {
                 edits.risks.insert(id.to_owned(), in_place(one)?);
                 Ok(())

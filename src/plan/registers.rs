@@ -146,12 +146,14 @@ pub const CALENDAR: Register = Register {
     ],
 };
 
-const CALENDAR_KINDS: [(&str, &str); 5] = [
-    ("school_holiday", "School holiday"),
-    ("pre_election", "Pre-election period"),
+const CALENDAR_KINDS: [(&str, &str); 7] = [
+    ("school_holiday", "School holiday, kept clear"),
+    ("pre_election", "Weeks before an election, kept clear"),
     ("decision_meeting", "Meeting where it is decided"),
     ("scrutiny_meeting", "Scrutiny meeting"),
     ("busy_time", "Festival or busy time"),
+    ("temporary_start", "The temporary change began"),
+    ("temporary_review", "The temporary change is looked at again"),
 ];
 
 /// What it costs.
@@ -169,12 +171,35 @@ pub const COSTS: Register = Register {
     ],
 };
 
-const COST_KINDS: [(&str, &str); 4] = [
+const COST_KINDS: [(&str, &str); 6] = [
     ("support", "Support, so that people can take part"),
+    ("people", "Payments and thanks to people"),
+    ("partners", "Partners’ costs"),
     ("venue", "Venues and materials"),
-    ("people", "Payments to people"),
-    ("other", "Another cost"),
+    ("running", "Running the approaches"),
+    ("other", "Other costs"),
 ];
+
+/// What a person says of a line of the budget that the plan brings. It is no list of its own.
+pub const PRICE: Register = Register {
+    id: "prices",
+    title: "",
+    lead: "",
+    one: "",
+    fields: &[field("many", "How many", Number), field("pounds", "Pounds for one", Number)],
+};
+
+/// What a person says of all prices.
+pub const MONEY: Register = Register {
+    id: "money",
+    title: "",
+    lead: "",
+    one: "",
+    fields: &[
+        field("contingency", "Add for what nobody foresaw, in hundredths", Number),
+        field("as_at", "The day of your prices", Day),
+    ],
+};
 
 /// Every register, in the order of the plan.
 pub const REGISTERS: [&Register; 7] = [&KNOWN, &PROMISES, &RISKS, &SAID, &LOG, &CALENDAR, &COSTS];
@@ -239,9 +264,7 @@ impl Row {
     /// The whole number in a field, with or without commas and a pound sign.
     #[must_use]
     pub fn whole(&self, field: &str) -> Option<u32> {
-        let mut figures = self.text(field).trim().to_owned();
-        figures.retain(|letter| letter != ',' && letter != '£');
-        figures.trim().parse().ok()
+        whole(self.text(field))
     }
 
     /// Writes in a field; an empty text takes away what stood there.
@@ -253,11 +276,25 @@ impl Row {
         }
     }
 
+    /// Whether none of its fields holds a text, be it a space.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether nothing is written in it.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(|(_, text)| text.trim().is_empty())
     }
+}
+
+/// The whole number that a text stands for, with or without commas and a pound sign.
+#[must_use]
+pub fn whole(text: &str) -> Option<u32> {
+    let mut figures = text.trim().to_owned();
+    figures.retain(|letter| letter != ',' && letter != '£');
+    figures.trim().parse().ok()
 }
 
 impl Edits {

@@ -11,11 +11,13 @@ use crate::json::{Fault, Json, Read};
 /// The word by which a file of ours is known.
 pub const FORMAT: &str = "engagement-plan";
 /// The newest shape of a saved file that this program writes. The second holds how far each group is affected, groups of
-/// the person's own, measures and the record of the impact assessment; a file of the first is a file of the second. The third holds
-/// registers; a file of the second is a file of the third.
+/// the person's own, measures and the record of the impact assessment; a file of the first is a file of the second. The
+/// third holds registers, risks, prices and what goes with a sign-off; a file of the second is a file of the third.
 pub const SCHEMA: u32 = 3;
-/// The largest file that is read, in bytes: far more than any plan, far less than a slip of the hand.
+/// The largest text of a plan that is read, in bytes: far more than any plan, far less than a slip of the hand.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// The largest file that is read, in bytes: a Word file that carries a plan may have been given pictures since.
+pub const MOST_FILE_BYTES: usize = 32 * 1024 * 1024;
 
 /// Answers and edits, with the edition of the rules they were made under.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,23 +41,35 @@ pub enum OpenError {
     TooEarly,
     /// It is empty.
     Empty,
+    /// It could not be read at all.
+    Unreadable,
     /// It is larger than any plan.
     TooLarge,
     /// It is not a plan file of ours.
     NotAPlan,
+    /// It is a file that could carry a plan, and carries none; what kind of file.
+    NoPlan(&'static str),
+    /// It is a file that could carry a plan, and is cut short or changed; what kind of file.
+    Broken(&'static str),
     /// It is ours, but part of it cannot be read; the place of the fault.
     Damaged(String),
     /// It was made by a newer planner.
     Newer(u32),
 }
 
+/// What to choose instead.
+const CHOOSE: &str = "Choose a file that you saved from the planner: a plan file, whose name ends in .json, or the full plan as a Word file or a web page.";
+
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             OpenError::TooEarly => f.write_str("The part that reads plans has not come yet. Check your connection, then try again. Nothing is lost."),
-            OpenError::Empty => f.write_str("The file is empty. Choose the file that you saved from the planner; its name ends in .json."),
-            OpenError::TooLarge => f.write_str("The file is too large to be a plan. Choose the file that you saved from the planner; its name ends in .json."),
-            OpenError::NotAPlan => f.write_str("This is not a plan file. Choose the file that you saved from the planner; its name ends in .json."),
+            OpenError::Empty => f.write_str(&["The file is empty. ", CHOOSE].concat()),
+            OpenError::Unreadable => f.write_str("The file could not be read. Choose it again, or try a copy of it."),
+            OpenError::TooLarge => f.write_str(&["The file is too large to be a plan. ", CHOOSE].concat()),
+            OpenError::NotAPlan => f.write_str(&["This is not a plan file. ", CHOOSE].concat()),
+            OpenError::NoPlan(kind) => f.write_str(&["This ", kind, " carries no plan: only the full plan does, as the planner made it. ", CHOOSE].concat()),
+            OpenError::Broken(kind) => f.write_str(&["The ", kind, " is cut short or changed, and the plan in it cannot be read. Try an earlier copy, or your plan file. Nothing you have now is lost."].concat()),
             OpenError::Damaged(at) => write!(f, "The file is a plan, but part of it cannot be read ({at}). Try an earlier copy, or start a new plan. Nothing you have now is lost."),
             OpenError::Newer(schema) => write!(f, "The file was made by a newer planner (shape {schema}; this one reads up to {SCHEMA}). Ask the intranet's owner for the newer planner, or open the file where it was made."),
         }

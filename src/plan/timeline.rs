@@ -1,10 +1,32 @@
-//! When things happen: lanes one after another from the start, and tasks counted from their anchors.
+//! When things happen: lanes one after another from the start, then what stands between the last result and the
+//! decision; tasks counted from their anchors; and back from the decision, the last day to begin.
 //!
 //! Weeks are our own estimates, so what comes of them is at most a *should*.
 
+use super::calendar::{Calendar, working};
+use super::taking_part::takes_part;
 use crate::date::Date;
+use crate::guidance::{Anchor, Approach, ApproachNo, Guidance, Interval, Lane, Task};
 
-use crate::guidance::{Anchor, ApproachNo, Guidance, Lane, Task};
+/// What a timeline is laid from.
+#[derive(Debug, Clone, Copy)]
+pub struct Laying<'a> {
+    /// The guidance.
+    pub guidance: &'a Guidance,
+    /// The approaches, each with its lane, in the order of their lanes.
+    pub chosen: &'a [(ApproachNo, Lane)],
+    /// What stands between the last result and the decision.
+    pub intervals: &'a [&'a Interval],
+    /// Which days count.
+    pub calendar: &'a Calendar,
+    /// Days that a person has entered, by the kind that an interval or the decision ends on.
+    pub meetings: &'a [(&'a str, Date)],
+    /// The day of the decision, where it is known.
+    pub decision: Option<Date>,
+}
+
+/// The kind of day on which those who decide meet.
+pub const DECISION_MEETING: &str = "decision_meeting";
 
 /// When each chosen approach runs, and what dates are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +37,12 @@ pub struct Timeline {
     pub decision: Option<Date>,
     /// Each approach with its run, in the order of their lanes.
     pub runs: Vec<(ApproachNo, Run)>,
+    /// By our estimate, the day by which every approach before the decision has its result.
+    pub ready: Date,
+    /// First and last day of each interval.
+    pub intervals: Vec<(Date, Date)>,
+    /// By our estimate, the first day on which the decision is fair.
+    pub earliest: Date,
 }
 
 /// When an approach runs.
@@ -30,42 +58,54 @@ pub struct Run {
     pub to: Date,
 }
 
+impl Run {
+    /// An approach that begins on a day. People are not asked on days to be kept clear, which do not count.
+    fn lay(approach: &Approach, from: Date, calendar: &Calendar) -> Self {
+        let none = Calendar::default();
+        let weeks = approach.weeks;
+        let days = |weeks: u16| i32::from(weeks) * 7;
+        let opens = from.plus(days(weeks.prepare));
+        let asked = days(weeks.from.saturating_sub(weeks.prepare + weeks.weigh));
+        let (opens, closes) = if takes_part(approach) {
+            let opens = calendar.opening(opens);
+            (opens, calendar.after(opens, asked))
+        } else {
+            (opens, opens.plus(asked))
+        };
+        Self { from, opens, closes, to: none.opening(closes.plus(days(weeks.weigh))) }
+    }
+}
+
 impl Timeline {
     /// Lays the lanes one after another from the start; approaches in one lane run side by side. What comes after the
-    /// decision waits for it, where its day is known.
+    /// decision waits for it: for its day where that is known and fair, or for the first that is.
     #[must_use]
-    pub fn lay(g: &Guidance, chosen: &[(ApproachNo, Lane)], start: Date, decision: Option<Date>) -> Self {
+    pub fn lay(what: Laying<'_>, start: Date) -> Self {
         let mut runs = Vec::new();
-        let mut from = start;
+        let mut lane_from = start;
+        let mut intervals = Vec::new();
+        let (mut ready, mut earliest) = (start, start);
         for lane in Lane::ALL {
-            if let Some(decision) = decision.filter(|_| lane > Lane::Decide) {
-                from = from.max(decision);
+            let mut end = lane_from;
+            for &(no, _) in what.chosen.iter().filter(|(_, stands)| *stands == lane) {
+                let run = Run::lay(what.guidance.approach(no), lane_from, what.calendar);
+                runs.push((no, run));
+                end = end.max(run.to);
             }
-            let mut end = from;
-            for &(no, _) in chosen.iter().filter(|(_, stands)| *stands == lane) {
-                let weeks = g.approach(no).weeks;
-                let to = from.plus(i32::from(weeks.from) * 7);
-                let opens = from.plus(i32::from(weeks.prepare) * 7);
-                let closes = to.plus(-i32::from(weeks.weigh) * 7).max(opens);
-                runs.push((no, Run { from, opens, closes, to }));
-                end = end.max(to);
+            lane_from = end;
+            if lane == Lane::Decide {
+                ready = end;
+                (intervals, earliest) = what.to_the_decision(ready);
+                lane_from = what.decision.unwrap_or(earliest).max(ready);
             }
-            from = end;
         }
-        Self { start, decision, runs }
+        Self { start, decision: what.decision, runs, ready, intervals, earliest }
     }
 
-    /// The day by which every approach that comes before the decision has its result.
+    /// By how many whole weeks the decision comes too early, by our estimate.
     #[must_use]
-    pub fn ready(&self, chosen: &[(ApproachNo, Lane)]) -> Date {
-        let before = |no: ApproachNo| chosen.iter().any(|&(other, lane)| other == no && lane <= Lane::Decide);
-        self.runs.iter().filter(|(no, _)| before(*no)).map(|(_, run)| run.to).max().unwrap_or(self.start)
-    }
-
-    /// By how many whole weeks the decision comes too early, by our estimate: it comes on this day, or before it.
-    #[must_use]
-    pub fn weeks_short(&self, chosen: &[(ApproachNo, Lane)], decision: Option<Date>) -> Option<i32> {
-        let days = decision?.days_until(self.ready(chosen));
+    pub fn weeks_short(&self, decision: Option<Date>) -> Option<i32> {
+        let days = decision?.days_until(self.earliest);
         (days > 0).then_some((days + 6) / 7)
     }
 
@@ -88,27 +128,62 @@ impl Timeline {
     }
 }
 
-/// The day itself, or the Friday before where it falls on a weekend.
-pub(super) fn working(day: Date) -> Date {
-    const A_MONDAY: Date = Date::constant(2024, 1, 1);
-    match A_MONDAY.days_until(day).rem_euclid(7) {
-        5 => day.plus(-1),
-        6 => day.plus(-2),
-        _ => day,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Date, working};
-
-    #[test]
-    fn no_task_is_due_on_a_weekend() {
-        let day = |day: i8| Date::constant(2026, 11, day);
-        let moved = [(27, 27), (28, 27), (29, 27), (30, 30)];
-        for (from, to) in moved {
-            assert_eq!(working(day(from)), day(to));
+impl Laying<'_> {
+    /// The intervals after the last result, and the first day that is fair for the decision.
+    fn to_the_decision(&self, ready: Date) -> (Vec<(Date, Date)>, Date) {
+        let none = Calendar::default();
+        let mut from = ready;
+        let mut list = Vec::new();
+        for interval in self.intervals {
+            let to = none.opening(from.plus(i32::from(interval.days)));
+            let to = if interval.stands.is_empty() { to } else { self.meeting(&interval.stands, from).unwrap_or(to) };
+            list.push((from, to));
+            from = to;
         }
-        assert_eq!(working(Date::constant(2023, 12, 31)), Date::constant(2023, 12, 29), "before that Monday too");
+        (list, self.meeting(DECISION_MEETING, from).unwrap_or(from))
+    }
+
+    /// The first day of a kind, on a day or after it, that a person has entered.
+    fn meeting(&self, kind: &str, from: Date) -> Option<Date> {
+        self.meetings.iter().filter(|(of, day)| *of == kind && *day >= from).map(|(_, day)| *day).min()
+    }
+
+    /// The last day on which the plan can begin and the decision still be fair on its day; none where even a day long
+    /// past is too late. What is laid from a later day never ends sooner, so it is found by halving.
+    #[must_use]
+    pub fn last_start(&self, decision: Date) -> Option<Date> {
+        let fair = |start: Date| Timeline::lay(*self, start).earliest <= decision;
+        let (mut good, mut bad) = (decision.plus(-2000), decision.plus(1));
+        if !fair(good) {
+            return None;
+        }
+        while good.days_until(bad) > 1 {
+            let middle = good.plus(good.days_until(bad) / 2);
+            if fair(middle) {
+                good = middle;
+            } else {
+                bad = middle;
+            }
+        }
+        Some(good)
+    }
+
+    /// What leaving an approach out would bring forward, in whole weeks, for each before the decision that brings
+    /// anything: the most first.
+    #[must_use]
+    pub fn saved_by_leaving_out(&self, start: Date) -> Vec<(ApproachNo, i32)> {
+        let now = Timeline::lay(*self, start).earliest;
+        let mut saved: Vec<(ApproachNo, i32)> = Vec::new();
+        for &(no, lane) in self.chosen.iter().filter(|(_, lane)| *lane <= Lane::Decide) {
+            let others: Vec<(ApproachNo, Lane)> =
+                self.chosen.iter().copied().filter(|one| *one != (no, lane)).collect();
+            let then = Timeline::lay(Laying { chosen: &others, ..*self }, start).earliest;
+            let weeks = then.days_until(now) / 7;
+            if weeks > 0 {
+                saved.push((no, weeks));
+            }
+        }
+        crate::order::sort_by_key(&mut saved, |(_, weeks)| -*weeks);
+        saved
     }
 }

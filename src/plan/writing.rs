@@ -5,12 +5,13 @@ use super::people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad, Unaffected,
 };
 use super::{
-    AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanCheck, PlanDates,
-    PlanDuty, PlanGap, PlanLack, PlanLane, PlanPrinciple, PlanPromise, PlanReason, PlanRegister, PlanRisk, PlanSignOff,
-    PlanSource, PlanTask, StatementLine, Verdict,
+    AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanAsk, PlanBurden,
+    PlanCheck, PlanCost, PlanDates, PlanDay, PlanDuty, PlanGap, PlanInterval, PlanLack, PlanLane, PlanMoney,
+    PlanPrinciple, PlanPromise, PlanReason, PlanRegister, PlanRisk, PlanSeason, PlanSignOff, PlanSource, PlanSum,
+    PlanSupport, PlanTask, Pounds, StatementLine, Verdict,
 };
 use crate::assessment::{DutyState, Fit};
-use crate::guidance::{Lane, Level, Price, Severity, Status};
+use crate::guidance::{CostKind, Lane, Level, Price, Severity, Status};
 use crate::json::{ToJson, Writer};
 
 impl Plan {
@@ -48,6 +49,12 @@ words! {
     Status: InForce "in_force" ChangedSince "changed_since" Proposed "proposed";
 }
 
+impl ToJson for CostKind {
+    fn write(&self, to: &mut Writer) {
+        to.words(self.id());
+    }
+}
+
 impl ToJson for InPlace {
     fn write(&self, to: &mut Writer) {
         to.words(self.id());
@@ -70,7 +77,7 @@ macro_rules! fields {
 }
 
 fields! {
-    Plan: title organisation edition law_as_at made_on statement answers duties lanes considered groups unaffected barriers measures partners record review papers checks principles registers promises risks follow_up sign_offs gaps tasks dates sources;
+    Plan: title organisation edition law_as_at made_on statement answers duties lanes considered groups unaffected barriers measures partners record review papers checks principles registers promises risks follow_up sign_offs gaps tasks dates money burden sources;
     StatementLine: id label hint text;
     AnswerRow: id topic label answer state;
     PlanDuty: id name state verdict reasons notes find_out also weigh rests_on;
@@ -83,7 +90,17 @@ fields! {
     PlanPrinciple: number title what met of lacks notes;
     PlanLack: check title mend;
     PlanTask: id own title what who due when late done_when notes;
-    PlanDates: start decision ready weeks_short;
+    PlanDates: start decision ready earliest last_start weeks_short weeks_short_at_least intervals could_change may_not seasons entered known_until;
+    PlanBurden: asks hours support others;
+    PlanAsk: name people each painful;
+    PlanSupport: title said;
+    PlanMoney: lines contingency as_at whole uncounted by_kind by_stage by_group;
+    Pounds: from to;
+    PlanCost: id title kind stage groups each one own many whole;
+    PlanSum: name pounds;
+    PlanInterval: id title why from to save notes;
+    PlanSeason: title says from to touches;
+    PlanDay: kind says name from to;
     PlanSource: title place edition link status says;
     PlanGroup: id own name most why overlaps cells way_in road record by notes;
     PlanOverlap: name both;
@@ -91,7 +108,7 @@ fields! {
     PlanRoad: id name needs;
     Unaffected: name not_sure why_not;
     PlanBarrier: name says notes;
-    PlanMeasure: id title what topic groups approaches ahead book_by late opens cost price who said ready notes;
+    PlanMeasure: id title what topic groups approaches ahead book_by late opens cost price pays who said ready notes;
     PlanPartner: name ask brings costs by when notes;
     PlanEntry: id part label hint text notes;
     PlanPromise: row words day broken;

@@ -19,6 +19,7 @@ use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Updat
 use crate::answers::{Answer, Answers, Facts, Outcome};
 use crate::assessment::{Assessment, assess, explain};
 use crate::guidance::{Guidance, Handbook, Pass, QuestionNo, Scenario};
+use crate::opening::{Carrier, Open};
 use crate::order::each_once;
 use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit};
 
@@ -52,8 +53,8 @@ pub struct Rest {
     pub handbook: &'static Handbook,
     /// Drafts a plan.
     pub draft: Draft,
-    /// Reads the text of a saved file.
-    pub open: fn(&str) -> Result<Saved, OpenError>,
+    /// Reads a file that is or carries a plan.
+    pub open: Open,
     /// Reads answers from JSON, or says what is wrong with it.
     pub answers: fn(&str) -> Result<Answers, String>,
 }
@@ -258,13 +259,38 @@ impl Session {
     /// # Errors
     /// [`OpenError`]; the work in hand is kept.
     pub fn open(&self, text: &str) -> Result<(), OpenError> {
-        let Some(rest) = self.rest.get_untracked() else { return Err(OpenError::TooEarly) };
-        let mut saved = (rest.open)(text)?;
-        saved.answers.bring_up_to_date(self.guidance);
+        self.open_file(text.as_bytes()).map(|_| ())
+    }
+
+    /// Opens a file that is or carries a plan, in place of the work in hand, and says what carried it. The rest must have
+    /// come.
+    ///
+    /// # Errors
+    /// [`OpenError`]; the work in hand is kept.
+    pub fn open_file(&self, bytes: &[u8]) -> Result<Carrier, OpenError> {
+        let (saved, carrier) = self.read_file(bytes)?;
         self.answers.set(saved.answers);
         self.edits.set(saved.edits);
         self.moved.set(None);
-        Ok(())
+        Ok(carrier)
+    }
+
+    /// Reads a file, and leaves the work in hand as it is.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn read_file(&self, bytes: &[u8]) -> Result<(Saved, Carrier), OpenError> {
+        let Some(rest) = self.rest.get_untracked() else { return Err(OpenError::TooEarly) };
+        let (mut saved, carrier) = (rest.open)(bytes)?;
+        saved.answers.bring_up_to_date(self.guidance);
+        Ok((saved, carrier))
+    }
+
+    /// Says once what a person must know of a plan that was carried by something else.
+    pub fn say_carrier(&self, carrier: Carrier) {
+        if !carrier.words().is_empty() {
+            self.say(carrier.words(), false);
+        }
     }
 
     /// Begins a worked example.

@@ -26,6 +26,8 @@ pub enum Place {
     People,
     /// What to check.
     Checks,
+    /// Dates and money.
+    Dates,
     /// The plan.
     Plan,
     /// What keeps the plan honest once it runs.

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::StoredValue;
 use leptos::prelude::{LocalStorage, WithValue};
 
-use crate::document::Kind;
+use crate::document::{Kind, Sheet};
 use crate::node::FieldNo;
+use crate::plan::OpenError;
 
 /// What a person can take away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub enum Take {
     WebPage,
     /// Text in Markdown.
     Text,
+    /// A table for a spreadsheet.
+    Table(Sheet),
+    /// The dates, for a calendar.
+    Calendar,
     /// The plan file, to carry on elsewhere.
     PlanFile,
     /// The browser's print window, which also makes a PDF.
@@ -43,8 +48,8 @@ impl From<String> for Fault {
     }
 }
 
-/// Called with the text of a file, or with nothing where it could not be read.
-pub type Read = Box<dyn FnOnce(Option<String>)>;
+/// Called with the bytes of a file, or with the reason why it was not read.
+pub type Read = Box<dyn FnOnce(Result<Vec<u8>, OpenError>)>;
 
 /// What the element gives to the views.
 pub struct Given {
@@ -83,7 +88,7 @@ impl Doors {
     }
 
     /// Reads the file that was chosen in a field.
-    pub fn read(&self, field: FieldNo, done: impl FnOnce(Option<String>) + 'static) {
+    pub fn read(&self, field: FieldNo, done: impl FnOnce(Result<Vec<u8>, OpenError>) + 'static) {
         (self.given().read)(field, Box::new(done));
     }
 

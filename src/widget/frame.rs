@@ -10,13 +10,14 @@ use crate::node::{Node, el};
 use crate::parts;
 use crate::session::{Keeping, Place};
 
-const PLACES: [(Place, &str); 9] = [
+const PLACES: [(Place, &str); 10] = [
     (Place::Answers, "Answers"),
     (Place::Approaches, "Approaches"),
     (Place::Why, "Why"),
     (Place::Duty, "Duty"),
     (Place::People, "People"),
     (Place::Checks, "Checks"),
+    (Place::Dates, "Dates and money"),
     (Place::Plan, "Plan"),
     (Place::Running, "Follow up"),
     (Place::Share, "Share"),
@@ -33,6 +34,7 @@ pub fn name(place: Place) -> &'static str {
         Place::Why => "why",
         Place::People => "people",
         Place::Checks => "checks",
+        Place::Dates => "dates",
         Place::Plan => "plan",
         Place::Running => "running",
         Place::Share => "share",

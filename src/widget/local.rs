@@ -8,6 +8,7 @@ use crate::assessment::{Both, Fit, Tipping};
 use crate::document::Kind;
 use crate::guidance::ApproachNo;
 use crate::order::Ids;
+use crate::plan::Difference;
 
 /// The half-done things of one page.
 #[derive(Clone, Default)]
@@ -42,6 +43,8 @@ pub struct Local {
     pub lit: usize,
     /// What has been worked out on idle so far.
     pub worked: Option<Worked>,
+    /// What differs from the plan that was chosen to compare with, or why it could not be read.
+    pub compared: Option<Result<Vec<Difference>, String>>,
     /// The words of this page are to be explained.
     pub words: bool,
 }

@@ -7,7 +7,9 @@
 mod answers;
 mod approaches;
 mod checks;
+mod compare;
 pub mod controls;
+mod dates;
 mod days;
 mod depth;
 mod doors;
@@ -150,6 +152,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Why => here.later(|pages| pages.why),
         Place::People => here.later(|pages| pages.people),
         Place::Checks => here.later(|pages| pages.checks),
+        Place::Dates => here.later(|pages| pages.dates),
         Place::Plan => here.later(|pages| pages.plan),
         Place::Running => here.later(|pages| pages.running),
         Place::Share => here.later(|pages| pages.share),

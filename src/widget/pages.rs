@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, checks, depth, duty, people, plan, running, share, why};
+use super::{Here, checks, dates, depth, duty, people, plan, running, share, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -17,6 +17,8 @@ pub struct Pages {
     pub people: fn(Here) -> Node,
     /// What to check.
     pub checks: fn(Here) -> Node,
+    /// Dates and money.
+    pub dates: fn(Here) -> Node,
     /// The plan.
     pub plan: fn(Here) -> Node,
     /// What keeps the plan honest once it runs.
@@ -45,6 +47,7 @@ pub const PAGES: Pages = Pages {
     why: why::page,
     people: people::page,
     checks: checks::page,
+    dates: dates::page,
     plan: plan::page,
     running: running::page,
     share: share::page,

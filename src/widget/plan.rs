@@ -50,7 +50,7 @@ fn to_mend(here: Here, plan: &Plan) -> Node {
                 GapPlace::Checks => (Some(Place::Checks), gap.id.clone()),
                 GapPlace::Statement => (None, format!("ep-line-{}", gap.id)),
                 GapPlace::Approaches => (Some(Place::Approaches), String::new()),
-                GapPlace::Dates => (None, "dates".to_owned()),
+                GapPlace::Dates => (Some(Place::Dates), "dates".to_owned()),
                 GapPlace::People => (Some(Place::People), String::new()),
                 GapPlace::Running => (Some(Place::Running), ["ep-row-", &gap.id].concat()),
                 GapPlace::Answers => (Some(Place::Answers), String::new()),
@@ -256,42 +256,11 @@ fn groups(here: Here, plan: &Plan) -> Node {
 }
 
 fn dates(here: Here, plan: &Plan) -> Node {
-    let session = here.session;
-    let g = session.guidance;
-    let level = here.level(1);
-    let dates = &plan.dates;
-    let to_time = g.time().map(|no| here.to(Place::Question { no, from_answers: true }));
-    let decision = match dates.decision {
-        Some(day) => parts![day_words(day)],
-        None => parts!["Not known yet. Give the date, and tasks count back from it."],
-    };
-    let short = dates.weeks_short.map(|weeks| {
-        let weeks = if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weeks") };
-        let mark = el("span").attr("class", "grade").child(icon(super::controls::icons::Icon::Should)).child("Should");
-        let short = el("b").child(weeks).child(" too early");
-        el("p").child(mark).child(" By our estimate the decision comes ").child(short).child(
-            " to weigh what people say. Move it, begin sooner, or leave out an approach. \
-             The time to weigh what people say may not be cut.",
-        )
-    });
     parts![
-        el("div").attr("data-focus", "dates").attr("tabindex", "-1").child(heading(level, "h2", "Dates")),
-        el("dl")
-            .attr("class", "grid2")
-            .child(el("div").child(el("dt").child("The plan begins")).child(el("dd").child(day_words(dates.start))))
-            .child(el("div").child(el("dt").child("The decision")).child(
-                el("dd").child(decision).child(" ").child(to_time.map(|to| link(
-                    "Change",
-                    "the date of the decision".to_owned(),
-                    to
-                )))
-            ))
-            .child(
-                el("div")
-                    .child(el("dt").child("What people say can be weighed by"))
-                    .child(el("dd").child(day_words(dates.ready)).child(", by our estimate"))
-            ),
-        short
+        heading(here.level(1), "h2", "Dates and money"),
+        el("p").child(super::dates::verdict(&plan.dates)),
+        el("p").child(["It costs ", &plan.money.whole.words(), ", as far as it is counted."].concat()),
+        el("p").child(link("See each step and each cost", String::new(), here.to(Place::Dates)))
     ]
 }
 

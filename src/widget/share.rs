@@ -7,7 +7,7 @@ use super::controls::icons::{Icon, icon};
 use super::controls::{Choice, heading, link, option, page_heading, text_area};
 use super::doors::Take;
 use super::frame::mark;
-use crate::document::Kind;
+use crate::document::{Kind, Sheet};
 use crate::guidance::Severity;
 use crate::node::{Node, el};
 use crate::parts;
@@ -60,6 +60,8 @@ pub fn page(here: Here) -> Node {
         Take::Word => "Download Word file",
         Take::WebPage => "Download web page",
         Take::Text => "Download text file",
+        Take::Table(_) => "Download spreadsheet",
+        Take::Calendar => "Download calendar",
         Take::PlanFile => "Download plan file",
         Take::Print => "Open the print window",
         Take::Copy => "Copy the text",
@@ -133,11 +135,31 @@ pub fn page(here: Here) -> Node {
                     .child(way("print", Take::Print, "Print or PDF", "Uses your browser’s print window"))
                     .child(way("web-page", Take::WebPage, "Web page", "One file, for an intranet"))
                     .child(way("text", Take::Text, "Text", "Markdown, for other tools"))
+                    .child(way(
+                        "sheet-tasks",
+                        Take::Table(Sheet::Tasks),
+                        "Spreadsheet of tasks",
+                        "Who does what, and when"
+                    ))
+                    .child(way(
+                        "sheet-groups",
+                        Take::Table(Sheet::Groups),
+                        "Spreadsheet of groups",
+                        "Ways in, and what each needs"
+                    ))
+                    .child(way(
+                        "sheet-budget",
+                        Take::Table(Sheet::Budget),
+                        "Spreadsheet of costs",
+                        "Support, with figures to change"
+                    ))
+                    .child(way("dates", Take::Calendar, "Calendar", "Tasks and dates, for Outlook and others"))
                     .child(way("plan-file", Take::PlanFile, "Plan file", "Everything, to carry on here or elsewhere"))
                     .child(way("copy", Take::Copy, "Copy the text", "Where this page forbids downloads"))
             ),
         el("hr").attr("class", "rule"),
         open,
+        carries(how, depth),
         private_words(here),
         el("button")
             .attr("type", "button")
@@ -146,8 +168,19 @@ pub fn page(here: Here) -> Node {
             .attr("aria-disabled", busy.to_string())
             .child(words),
         el("div").attr("role", "status").child(result),
-        by_hand
+        by_hand,
+        super::compare::part(here, level + 1)
     ]
+}
+
+/// That a file holds more than it shows, where it does.
+fn carries(how: Take, depth: Kind) -> Node {
+    if depth != Kind::Full || !matches!(how, Take::Word | Take::WebPage) {
+        return Node::NOTHING;
+    }
+    let words = "The file also carries your plan, so that it opens here again: all your answers and words. What you take out \
+                 in Word is still carried. Take it out here, or share a print, a text or one page.";
+    el("p").attr("class", "small").child(words)
 }
 
 /// What the person's own words may hold about somebody, with the way to each place. It warns and blocks nothing.

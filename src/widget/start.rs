@@ -31,14 +31,12 @@ pub fn page(here: Here) -> Node {
     };
     let open = move |event: Event| {
         let Some(field) = event.field else { return };
-        doors.read(field, move |text| {
-            let Some(text) = text else {
-                return session.say("The file could not be read. Choose it again, or try a copy of it.", true);
-            };
-            match session.open(&text) {
-                Ok(()) => session.go(Place::Answers),
-                Err(error) => session.say(&error.to_string(), true),
+        doors.read(field, move |bytes| match bytes.and_then(|bytes| session.open_file(&bytes)) {
+            Ok(carrier) => {
+                session.go(Place::Answers);
+                session.say_carrier(carrier);
             }
+            Err(error) => session.say(&error.to_string(), true),
         });
     };
     let sure = {
@@ -98,7 +96,7 @@ pub fn page(here: Here) -> Node {
                 You leave with a plan you can edit, defend and share.";
     let field = el("input")
         .attr("type", "file")
-        .attr("accept", ".json,application/json")
+        .attr("accept", super::compare::ACCEPT)
         .attr("aria-label", "Open a saved plan")
         .on("change", open);
     let words = el("span").attr("class", "as-link").attr("aria-hidden", "true").child("Open a saved plan");
