@@ -103,10 +103,10 @@ impl Writer<'_> {
         ]
     }
 
-    /// Every promise in one line, for the page that the public reads.
-    pub(super) fn promises_in_a_line(&self) -> Option<Section> {
+    /// Every promise in one line, for the page that the public reads; nothing where none was made.
+    pub(super) fn promises_in_a_line(&self) -> Vec<Block> {
         let words: Vec<&str> = self.plan.promises.iter().map(|one| one.words.as_str()).collect();
-        (!words.is_empty()).then(|| section("What we have promised", vec![paragraph(&words.join(" "))]))
+        if words.is_empty() { Vec::new() } else { labelled("What we have promised", &words.join(" "), "") }
     }
 
     fn risks(&mut self) -> Section {
@@ -117,11 +117,12 @@ impl Writer<'_> {
             blocks.push(paragraph("The answers bring no risk that we know of."));
         } else {
             let rows = plan.risks.iter().map(|one| {
-                let what = self.with_notes(vec![strong(&sentence(&one.title)), plain(&spaced(&one.why))], &one.notes);
-                vec![what, text(&one.mend), text(&one.who), text(in_hand_words(one.said))]
+                let what = self.with_notes(text(&one.title), &one.notes);
+                let how = vec![plain(&one.why), plain(" "), strong("What to do:"), plain(&spaced(&one.mend))];
+                vec![what, how, text(&one.who), text(in_hand_words(one.said))]
             });
             let rows = rows.collect();
-            let head = ["What could go wrong, and why here", "What to do", "Who", "In hand"];
+            let head = ["What could go wrong", "Why here, and what to do", "Who", "In hand"];
             blocks.push(table("Risks that the answers bring", &head, rows));
         }
         let mut whole = section(heading, blocks);

@@ -147,7 +147,8 @@ impl Writer<'_> {
     fn one_page(&mut self) -> Vec<Section> {
         let mut list = Vec::new();
         let lines = self.plan.statement.iter();
-        let lines = lines.flat_map(|line| labelled(&line.label, &line.text, NOT_WRITTEN)).collect();
+        let mut lines: Vec<Block> = lines.flat_map(|line| labelled(&line.label, &line.text, NOT_WRITTEN)).collect();
+        lines.extend(self.promises_in_a_line());
         list.push(section("What we are doing, and why", lines));
         let rows: Vec<Vec<Vec<Span>>> = approaches(self.plan)
             .map(|(_, one)| vec![text(&one.name), text(&taking_part(one)), text(&one.people), text(one.level.name())])
@@ -172,7 +173,7 @@ impl Writer<'_> {
         blocks.push(Block::Paragraph(spans));
         blocks.extend(self.too_early());
         list.push(section("Dates at a glance", blocks));
-        list.extend(self.promises_in_a_line());
+
         // Those that are likely stand in one line, so that the page stays one page.
         let (likely, rest): (Vec<&PlanDuty>, Vec<&PlanDuty>) =
             self.plan.duties.iter().partition(|duty| duty.state == DutyState::Likely);
