@@ -163,6 +163,8 @@ fn a_word_file_that_was_saved_elsewhere_opens_with_the_plan_it_carries() {
 
     list.retain(|(name, _)| !name.starts_with("customXml"));
     assert_eq!(open(&word(&list)), Err(OpenError::NoPlan("Word file")));
+    list.retain(|(name, _)| !name.starts_with("word/"));
+    assert_eq!(open(&word(&list)), Err(OpenError::NotAPlan), "an archive of another kind is no Word file");
 }
 
 #[test]
@@ -208,12 +210,14 @@ fn a_zip_that_would_unpack_to_far_more_is_refused() {
         bytes
     };
     let none = |size: usize| vec![b' '; size];
-    let large = word(&[("customXml/item1.xml".to_owned(), plan(200_000_000))]);
+    let page = ("word/document.xml".to_owned(), b"<w:document/>".to_vec());
+    let large = word(&[page.clone(), ("customXml/item1.xml".to_owned(), plan(200_000_000))]);
     assert!(large.len() < 1_000_000, "it is small until it is unpacked");
     assert_eq!(open(&large), Err(OpenError::NoPlan("Word file")), "the part is passed over unread");
     let mut many: Vec<(String, Vec<u8>)> =
         (0..30).map(|no| (format!("customXml/item{no}.xml"), none(MOST_BYTES))).collect();
     many.push(("customXml/item31.xml".to_owned(), plan(1000)));
+    many.push(page);
     assert_eq!(open(&word(&many)), Err(OpenError::NoPlan("Word file")), "after four of them it stops");
 }
 
@@ -385,7 +389,7 @@ fn word_files_and_web_pages_that_are_not_as_they_were() {
     let saved = Saved::from_text(GOLDEN[0]).expect("a plan");
     // Of a Word file as small as one can be: what carries the plan, and a page beside it.
     let mut list = parts(&desk.file(&saved, Kind::Full, Format::Docx).bytes);
-    list.retain(|(name, _)| name.starts_with("customXml") || name == "[Content_Types].xml");
+    list.retain(|(name, _)| name.starts_with("customXml") || name == "word/settings.xml");
     let small = word(&list);
     assert_eq!(open(&small), Ok((saved.clone(), Carrier::Word)));
     let mut ends = Ends::default();
@@ -787,4 +791,39 @@ fn every_document_says_what_is_open_and_what_it_rests_on() {
     }
     let calendar = desk.file_of(&saved, &plan, Kind::Full, Format::Ics);
     assert!(values(&text(&calendar), "X-WR-CALDESC")[0].replace('\\', "").contains(&open));
+}
+
+/// Writes the files of one plan into a folder, and opens what stands in another, to be tried by hand with other programs:
+/// `EXPORTS=/tmp/exports OPEN=/tmp/edited cargo test --no-default-features --test files -- --ignored --nocapture`
+#[test]
+#[ignore = "it writes files for people to look at"]
+fn write_and_open_files_by_hand() {
+    let desk = Desk::new();
+    let saved = golden();
+    if let Ok(folder) = std::env::var("EXPORTS") {
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for format in [
+            Format::Docx,
+            Format::Html,
+            Format::Ics,
+            Format::Csv(Sheet::Tasks),
+            Format::Csv(Sheet::Groups),
+            Format::Csv(Sheet::Budget),
+        ] {
+            let file = desk.file(&saved, Kind::Full, format);
+            std::fs::write(format!("{folder}/{}", file.name), &file.bytes).expect("a file");
+        }
+    }
+    if let Ok(folder) = std::env::var("OPEN") {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let came = open(&std::fs::read(&path).expect("a file"));
+            println!(
+                "{}: {:?}, the same plan: {}",
+                path.display(),
+                came.as_ref().map(|(_, carrier)| carrier),
+                came.as_ref().is_ok_and(|(plan, _)| *plan == saved)
+            );
+        }
+    }
 }

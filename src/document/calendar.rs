@@ -42,8 +42,11 @@ pub fn events(plan: &Plan) -> Vec<Event> {
     for one in plan.lanes.iter().flat_map(|lane| &lane.approaches) {
         if one.takes_part && one.opens < one.closes {
             add(&["opens", &one.id], one.opens, ["Opens: ", &one.name].concat(), ours.to_owned());
+            add(&["closes", &one.id], one.closes, ["Closes: ", &one.name].concat(), ours.to_owned());
+        } else {
+            // Nobody is asked anything over a time: what it gives is what counts.
+            add(&["done", &one.id], one.to, ["Done: ", &one.name].concat(), ours.to_owned());
         }
-        add(&["closes", &one.id], one.closes, ["Closes: ", &one.name].concat(), ours.to_owned());
     }
     add(&["ready"], plan.dates.ready, "What people say has been weighed".to_owned(), ours.to_owned());
     for one in &plan.dates.intervals {

@@ -15,7 +15,7 @@ mod write;
 
 pub use calendar::{Event, events, undated};
 pub use sheets::{Sheet, Table, sheet};
-pub use write::{about_words, file_name, met_words, write};
+pub use write::{about_words, file_name, met_words, name_of, write};
 
 use serde::{Deserialize, Serialize};
 

@@ -3,6 +3,7 @@
 use super::{Block, Document, Kind, Section, Span};
 use crate::assessment::DutyState;
 use crate::assessment::explain::lower;
+use crate::date::Date;
 use crate::guidance::{Severity, Status, Term, terms_in};
 use crate::order::each_once;
 use crate::plan::{
@@ -97,8 +98,14 @@ pub fn met_words(met: usize, of: usize) -> String {
 /// A file's name without its ending: the title in plain letters, what the file is, and the day. It is never empty.
 #[must_use]
 pub fn file_name(plan: &Plan, what: &str) -> String {
+    name_of(&plan.title, what, plan.made_on)
+}
+
+/// The same, where there is no plan yet.
+#[must_use]
+pub fn name_of(title: &str, what: &str, day: Date) -> String {
     let mut name = String::new();
-    for c in plan.title.chars() {
+    for c in title.chars() {
         if name.len() >= 60 {
             break;
         }
@@ -109,8 +116,7 @@ pub fn file_name(plan: &Plan, what: &str) -> String {
         }
     }
     let name = name.trim_end_matches('-');
-    let date = plan.made_on.to_string();
-    [if name.is_empty() { "engagement" } else { name }, what, &date].join("-")
+    [if name.is_empty() { "engagement" } else { name }, what, &day.to_string()].join("-")
 }
 
 pub(super) struct Writer<'p> {

@@ -19,7 +19,7 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 
 use crate::assessment::{DutyState, Fit};
 use crate::browser::{self, NotRead};
-use crate::document::{Kind, Sheet, undated};
+use crate::document::{Kind, Sheet, name_of, undated};
 use crate::export::{File, Format, Job};
 use crate::guidance::{Guidance, Handbook, NotOurs, Unpressing};
 use crate::plan::{OpenError, Saved};
@@ -489,7 +489,7 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Kind, done
     let saved = session.saved.get_untracked();
     if what == Take::PlanFile {
         // The plan file never waits for anything to be fetched.
-        let name = session.edits.with_untracked(|edits| file_name(&edits.title));
+        let name = session.edits.with_untracked(|edits| name_of(&edits.title, "plan-file", session.today)) + ".json";
         return done(given(&name, browser::download(&name, "application/json", saved.as_bytes())));
     }
     let printer = Rc::clone(services);
@@ -557,19 +557,4 @@ fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, Fault>
         Ok(()) => Ok(["“", name, "” is in your downloads."].concat()),
         Err(no) => Err(no.0.to_owned().into()),
     }
-}
-
-/// The name of a plan file: the plan's own, made safe.
-fn file_name(title: &str) -> String {
-    let mut name = String::new();
-    for letter in title.to_ascii_lowercase().chars() {
-        if letter.is_ascii_alphanumeric() {
-            name.push(letter);
-        } else if !name.ends_with('-') && !name.is_empty() {
-            name.push('-');
-        }
-    }
-    let name = name.trim_end_matches('-');
-    let name = if name.is_empty() { "engagement-plan" } else { name };
-    [name, ".json"].concat()
 }

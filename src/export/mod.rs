@@ -134,7 +134,7 @@ pub fn export(job: &Job<'_>) -> Result<File, ExportError> {
             let bytes = calendar::file(job.plan, &events(job.plan));
             (file_name(job.plan, "dates"), ".ics", "text/calendar;charset=utf-8", bytes)
         }
-        Format::Json => (file_name(job.plan, "to-open-again"), ".json", "application/json", json::file(job.saved)),
+        Format::Json => (file_name(job.plan, "plan-file"), ".json", "application/json", json::file(job.saved)),
         Format::Print => {
             let document = document();
             let bytes = html::parts(&document).map_err(|_| ExportError::Print)?;

@@ -89,7 +89,9 @@ fn in_word(bytes: &[u8]) -> Result<Option<String>, OpenError> {
     let broken = || OpenError::Broken(Carrier::Word.name());
     // So that many parts, each as large as it may be, are not unpacked one after another.
     let mut left = 4 * MOST_BYTES;
+    let mut is_word = false;
     for part in parts(bytes).ok_or_else(broken)? {
+        is_word |= part.name.starts_with("word/");
         let may_be = part.name.starts_with("customXml/") && part.name.ends_with(".xml") && part.size <= left;
         if !may_be {
             continue;
@@ -100,7 +102,8 @@ fn in_word(bytes: &[u8]) -> Result<Option<String>, OpenError> {
             return Ok(Some(inside));
         }
     }
-    Ok(None)
+    // Many kinds of file are an archive.
+    if is_word { Ok(None) } else { Err(OpenError::NotAPlan) }
 }
 
 /// The plan in a web page.

@@ -84,9 +84,11 @@ pub fn page(here: Here) -> Node {
             }
         }
     };
+    // These have no first page, and are made of the whole plan.
+    let whole = matches!(how, Take::Table(_) | Take::Calendar | Take::PlanFile);
     let open = {
         session.plan.with(|plan| {
-            plan.as_ref().map(|plan| {
+            plan.as_ref().filter(|_| !whole).map(|plan| {
                 let one = |severity: Severity| {
                     let count = plan.gaps.iter().filter(|gap| gap.severity == severity).count();
                     parts![
@@ -173,13 +175,17 @@ pub fn page(here: Here) -> Node {
     ]
 }
 
-/// That a file holds more than it shows, where it does.
+/// That a file holds more than it shows, or more than was chosen, where it does.
 fn carries(how: Take, depth: Kind) -> Node {
-    if depth != Kind::Full || !matches!(how, Take::Word | Take::WebPage) {
-        return Node::NOTHING;
-    }
-    let words = "The file also carries your plan, so that it opens here again: all your answers and words. What you take out \
-                 in Word is still carried. Take it out here, or share a print, a text or one page.";
+    let words = match how {
+        Take::Table(_) | Take::Calendar | Take::PlanFile => {
+            "This is made from the whole plan, whatever you chose to share."
+        }
+        Take::Word | Take::WebPage if depth == Kind::Full => {
+            "The file also carries your plan, so that it opens here again: all your answers and words. What you take out in Word is still carried. Take it out here, or share a print, a text or one page."
+        }
+        _ => return Node::NOTHING,
+    };
     el("p").attr("class", "small").child(words)
 }
 

@@ -112,7 +112,7 @@ scene("what is not a saved plan is refused in plain words, and nothing is lost",
 
 scene("each kind of file is made, and another is refused", {}, async (host) => {
   await ready(host);
-  for (const kind of ["docx", "html", "md", "json"]) assert.ok((await ask(host, "export", kind)).size > 10, kind);
+  for (const kind of ["docx", "html", "md", "csv", "ics", "json"]) assert.ok((await ask(host, "export", kind)).size > 10, kind);
   await assert.rejects(ask(host, "export", "pdf"), /There is no kind of file called "pdf"/);
 });
 
