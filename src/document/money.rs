@@ -26,24 +26,25 @@ impl Writer<'_> {
                 blocks.push(table(caption, &[head, "Pounds"], rows.collect()));
             }
         }
+        // A line that nobody has counted says nothing here; the table of costs for a spreadsheet has them all.
         let rows: Vec<Vec<Vec<Span>>> = money
             .lines
             .iter()
-            .map(|line| {
-                let many = line.many.map_or_else(|| "Not said yet".to_owned(), |many| many.to_string());
+            .filter_map(|line| {
+                let whole = line.whole?.words();
+                let many = line.many.unwrap_or_default().to_string();
                 let mut one = line.one.words();
                 if !line.each.is_empty() {
                     one = [&one, " for each ", &line.each].concat();
                 }
                 let one = if line.own { [&one, " (own price)"].concat() } else { one };
-                let whole = line.whole.map_or_else(|| "Not counted".to_owned(), crate::plan::Pounds::words);
-                vec![text(&line.title), text(&one), text(&many), text(&whole)]
+                Some(vec![text(&line.title), text(&one), text(&many), text(&whole)])
             })
             .collect();
         let mut whole = section("What it costs", blocks);
         if !rows.is_empty() {
             let head = ["What", "For one", "How many", "Together"];
-            whole.sections.push(section("Each line", vec![table("Lines of the budget", &head, rows)]));
+            whole.sections.push(section("Each line that is counted", vec![table("Lines of the budget", &head, rows)]));
         }
         whole
     }

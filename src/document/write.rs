@@ -500,10 +500,10 @@ impl Writer<'_> {
         ]
     }
 
-    /// That the decision comes too early, in the words of the gap that says so.
+    /// That the decision comes too early, or can be met only by cutting, in the words of the gap that says so.
     fn too_early(&self) -> Option<Block> {
-        let gap = self.plan.gaps.iter().find(|gap| gap.place == GapPlace::Dates)?;
-        let words = [&sentence(&gap.title), " ", &gap.mend].concat();
+        let gap = self.plan.gaps.iter().find(|gap| gap.id.starts_with("dates") && gap.place == GapPlace::Dates)?;
+        let words = sentence(&gap.title);
         Some(Block::Paragraph(vec![strong(&[gap.severity.name(), ":"].concat()), plain(&spaced(&words))]))
     }
 
