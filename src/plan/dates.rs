@@ -311,5 +311,5 @@ pub fn weeks_or_none(weeks: Option<i32>) -> String {
 }
 
 fn days_words(days: u16) -> String {
-    if days % 7 == 0 { weeks_words(i32::from(days / 7)) } else { [&days.to_string(), " days"].concat() }
+    if days.is_multiple_of(7) { weeks_words(i32::from(days / 7)) } else { [&days.to_string(), " days"].concat() }
 }

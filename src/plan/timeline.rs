@@ -95,7 +95,7 @@ impl Timeline {
             lane_from = end;
             if lane == Lane::Decide {
                 ready = end;
-                (intervals, earliest) = what.to_the_decision(ready);
+                (intervals, earliest) = what.up_to_the_decision(ready);
                 lane_from = what.decision.unwrap_or(earliest).max(ready);
             }
         }
@@ -130,7 +130,7 @@ impl Timeline {
 
 impl Laying<'_> {
     /// The intervals after the last result, and the first day that is fair for the decision.
-    fn to_the_decision(&self, ready: Date) -> (Vec<(Date, Date)>, Date) {
+    fn up_to_the_decision(&self, ready: Date) -> (Vec<(Date, Date)>, Date) {
         let none = Calendar::default();
         let mut from = ready;
         let mut list = Vec::new();
