@@ -9,7 +9,8 @@
 //! 5. [`document`]: how it reads.
 //! 6. [`export`]: what leaves.
 //!
-//! Under them: [`date`], [`order`] and `json`, small tools that know no room.
+//! Under them: [`date`], [`order`] and `json`, small tools that know no room. Beside them: [`keeping`], what is decided
+//! about keeping the work safe, which knows no room either.
 //!
 //! Outside them: `session`, where time enters; `node`, what a view is made of; `widget`, the views; `browser`, the only
 //! room with side effects, which draws them; `element`, the boundary with the host page. What a person saves is the source of a plan, its answers and edits,
@@ -19,6 +20,7 @@
 
 pub mod date;
 mod json;
+pub mod keeping;
 pub mod order;
 pub mod personal;
 

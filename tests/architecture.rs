@@ -21,12 +21,16 @@ struct Room {
 
 const CORE: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export"];
 
+/// What the session reads: the core, and what is decided about keeping the work.
+const SESSION: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export", "keeping"];
+
 /// The directions. A room may always read itself. Longer paths come first: a room inside a room has its own line.
 const DIRECTIONS: &[Room] = &[
     Room { path: "date", reads: &[], why: "a day knows no room" },
     Room { path: "order", reads: &[], why: "putting a list in order knows no room" },
     Room { path: "json", reads: &[], why: "reading JSON knows no room" },
     Room { path: "personal", reads: &[], why: "what a text may hold is told from the text alone" },
+    Room { path: "keeping", reads: &[], why: "what to keep is decided from texts and numbers alone" },
     Room { path: "guidance", reads: &[], why: "guidance is the start of the walk" },
     Room { path: "answers", reads: &["guidance"], why: "answers know guidance alone" },
     Room { path: "assessment", reads: &["guidance", "answers"], why: "assessment knows guidance and answers alone" },
@@ -42,7 +46,7 @@ const DIRECTIONS: &[Room] = &[
         why: "export is the end of the core's walk",
     },
     Room { path: "node", reads: &[], why: "a view is made of plain data" },
-    Room { path: "session", reads: CORE, why: "session reads the core, and knows no view and no browser" },
+    Room { path: "session", reads: SESSION, why: "session reads the core, and knows no view and no browser" },
     // The most that a file may hold belongs to the saved file: it is asked before one is read.
     Room {
         path: "browser",
@@ -56,12 +60,34 @@ const DIRECTIONS: &[Room] = &[
     },
     Room {
         path: "widget",
-        reads: &["node", "parts", "session", "guidance", "answers", "assessment", "plan", "document", "export"],
+        reads: &[
+            "node",
+            "parts",
+            "session",
+            "keeping",
+            "guidance",
+            "answers",
+            "assessment",
+            "plan",
+            "document",
+            "export",
+        ],
         why: "widget reads session and core types, and asks the element for everything else",
     },
     Room {
         path: "element",
-        reads: &["widget", "session", "browser", "guidance", "answers", "assessment", "plan", "document", "export"],
+        reads: &[
+            "widget",
+            "session",
+            "browser",
+            "keeping",
+            "guidance",
+            "answers",
+            "assessment",
+            "plan",
+            "document",
+            "export",
+        ],
         why: "element holds widget, session and browser",
     },
     Room { path: "main", reads: &["element"], why: "main defines the element, nothing else" },
@@ -78,6 +104,7 @@ const ROOMS: &[&str] = &[
     "plan",
     "document",
     "export",
+    "keeping",
     "session",
     "browser",
     "widget",
