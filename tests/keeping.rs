@@ -30,7 +30,16 @@ struct Tab {
 }
 
 fn act() -> impl Strategy<Value = (usize, Act)> {
-    let acts = prop::sample::select(vec![Act::Type, Act::Type, Act::Keep, Act::Keep, Act::Keep, Act::Mine, Act::Theirs, Act::Clear]);
+    let acts = prop::sample::select(vec![
+        Act::Type,
+        Act::Type,
+        Act::Keep,
+        Act::Keep,
+        Act::Keep,
+        Act::Mine,
+        Act::Theirs,
+        Act::Clear,
+    ]);
     (0..2_usize, acts)
 }
 
@@ -178,12 +187,26 @@ fn what_to_do_is_told_from_what_stands_there() {
     assert_eq!(next(Some("x"), None, "more", 4), Next::Taken);
     assert_eq!(next(Some("cut"), Some("cut"), "more", 4), Next::Write(5), "what was not kept whole is written again");
     let last = seal(u32::MAX, WHEN, "", "mine");
-    assert_eq!(next(Some(&last), Some(&last), "more", 4), Next::Write(u32::MAX), "the counter ends, and the texts still differ");
+    assert_eq!(
+        next(Some(&last), Some(&last), "more", 4),
+        Next::Write(u32::MAX),
+        "the counter ends, and the texts still differ"
+    );
 }
 
 #[test]
 fn a_value_of_something_else_or_of_a_newer_planner_is_told() {
-    for value in ["", "x", "{}", "[1,2]", "{\"format\":\"engagement-plan\"}", "engagement-planner-kept", "engagement-planner-kept one 2", "engagement-planner-kept 0 1 2 3 4\n5", "engagement-planner-kept 1 aa"] {
+    for value in [
+        "",
+        "x",
+        "{}",
+        "[1,2]",
+        "{\"format\":\"engagement-plan\"}",
+        "engagement-planner-kept",
+        "engagement-planner-kept one 2",
+        "engagement-planner-kept 0 1 2 3 4\n5",
+        "engagement-planner-kept 1 aa",
+    ] {
         assert_eq!(unseal(value), Err(Unread::NotOurs), "{value}");
     }
     assert_eq!(unseal("engagement-planner-kept 2 what a later one may write"), Err(Unread::Newer));

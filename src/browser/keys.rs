@@ -39,7 +39,8 @@ impl Drop for Keys {
 #[must_use]
 pub fn undo_keys(inside: &Element, then: impl Fn(bool) + 'static) -> Keys {
     let heard: Closure<dyn FnMut(KeyboardEvent)> = Closure::new(move |event: KeyboardEvent| {
-        let in_text = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|it| takes_text(&it));
+        let in_text =
+            event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|it| takes_text(&it));
         if in_text || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
             return;
         }

@@ -123,7 +123,10 @@ impl Keeper {
             Ok(kept) => match self.session.open(kept.text) {
                 Ok(()) => {
                     if !kept.whole {
-                        self.say("What was kept here was changed outside the planner. Check it before you go on.", true);
+                        self.say(
+                            "What was kept here was changed outside the planner. Check it before you go on.",
+                            true,
+                        );
                     }
                     self.hold(Slot { id: Some(id), last: Some(value) });
                     self.session.forget_steps();
@@ -384,10 +387,7 @@ impl Keeper {
             return self.forget();
         }
         self.write();
-        let safe = self.session.keeping.get_untracked().safe();
-        if self.on.get() && safe {
-            self.let_go();
-        }
+        self.let_go();
     }
 
     /// Takes the plan in hand away from where it was kept.
@@ -422,21 +422,30 @@ impl Keeper {
         if had_work {
             self.write();
         }
-        let example = self.session.is_example();
+        let (example, safe) = (self.session.is_example(), self.session.keeping.get_untracked().safe());
         self.session.open(text)?;
-        if had_work && before != self.session.saved.get_untracked() {
-            if example {
-                self.forget();
-            } else if self.on.get() && self.session.keeping.get_untracked().safe() {
-                self.let_go();
-            } else {
-                self.session.see(None);
-                self.say("The plan that was here could not be kept. Undo brings it back.", true);
-                return Ok(());
-            }
+        self.session.notice.set(None);
+        let other = had_work && before != self.session.saved.get_untracked();
+        match (other, example) {
+            (true, true) => self.forget(),
+            (true, false) => self.let_go(),
+            _ => {}
         }
-        self.session.forget_steps();
+        if other && !example && !safe {
+            self.session.see(None);
+            self.say("The plan that was here is not kept in this browser. Undo brings it back.", true);
+        } else {
+            self.session.forget_steps();
+        }
+        self.turn_to(Place::Answers);
         Ok(())
+    }
+
+    /// Turns to a page, and says there what was just said.
+    fn turn_to(&self, place: Place) {
+        let notice = self.session.notice.get_untracked();
+        self.session.go(place);
+        self.session.notice.set(notice);
     }
 
     /// Does what a person asks of the keeping.
@@ -445,17 +454,23 @@ impl Keeper {
             Keep::Park => self.park(),
             Keep::Forget => self.forget(),
             Keep::Again => {
-                self.state.borrow_mut().at.last = None;
+                if self.session.keeping.get_untracked() == Keeping::Gone {
+                    self.state.borrow_mut().at.last = None;
+                }
                 self.write();
                 self.look();
+                if self.session.keeping.get_untracked().safe() {
+                    self.say("Your work is kept again.", false);
+                }
             }
             Keep::Mine => self.mine(),
             Keep::Theirs => self.theirs(),
             Keep::SaveCopy => self.save_copy(),
-            Keep::Text(text) => match self.open(&text) {
-                Ok(()) => self.session.go(Place::Answers),
-                Err(error) => self.say(&error.to_string(), true),
-            },
+            Keep::Text(text) => {
+                if let Err(error) = self.open(&text) {
+                    self.say(&error.to_string(), true);
+                }
+            }
             Keep::Open(id) => self.open_shelved(id),
             Keep::Copy(id) => self.copy_shelved(&id),
             Keep::Remove(id) => self.remove_shelved(&id),
@@ -532,10 +547,9 @@ impl Keeper {
         if matches!(readable, Some(Ok(_))) {
             self.park();
         }
+        self.session.notice.set(None);
         if self.open_value(id, value) {
-            let notice = self.session.notice.get_untracked();
-            self.session.go(self.session.carry_on());
-            self.session.notice.set(notice);
+            self.turn_to(self.session.carry_on());
         }
     }
 

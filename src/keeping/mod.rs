@@ -207,9 +207,7 @@ pub fn shelf(kept: &[(String, String)]) -> Vec<Shelved> {
             Ok(Kept { revision, when, title, .. }) => {
                 Shelved { id, title: title.to_owned(), when: when.to_owned(), revision, unread: None }
             }
-            Err(unread) => {
-                Shelved { id, title: String::new(), when: String::new(), revision: 0, unread: Some(unread) }
-            }
+            Err(unread) => Shelved { id, title: String::new(), when: String::new(), revision: 0, unread: Some(unread) },
         })
     };
     let mut list: Vec<Shelved> = kept.iter().filter_map(one).collect();

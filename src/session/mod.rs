@@ -276,6 +276,7 @@ impl Session {
             self.answers.set(answers);
             self.edits.set(Edits { title: scenario.title.clone(), ..Edits::default() });
             self.go(Place::Answers);
+            self.forget_steps();
         }
     }
 
@@ -297,6 +298,7 @@ impl Session {
     pub fn reset(&self) {
         self.answers.set(Answers::default());
         self.edits.set(Edits::default());
+        self.forget_steps();
         self.go(Place::Start);
     }
 

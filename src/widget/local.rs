@@ -42,6 +42,10 @@ pub struct Local {
     pub worked: Option<Worked>,
     /// The words of this page are to be explained.
     pub words: bool,
+    /// The text of a file that was chosen and is not open yet.
+    pub file: String,
+    /// A question stands open: is the plan of the shelf with this id to be removed?
+    pub removing: Option<String>,
 }
 
 /// A day that is being edited.
@@ -83,6 +87,8 @@ pub enum Instead {
     New,
     /// A worked example, by its place.
     Example(usize),
+    /// The file that was chosen.
+    File,
 }
 
 /// The half-done things, as views hold them.
