@@ -2,7 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops where it cannot go on, and says why")]
 
-use engagement_planner::keeping::{History, Keeping, Next, PLANS, Unread, id, next, seal, shelf, unseal};
+use engagement_planner::keeping::{
+    History, Keeping, Mine, Next, PLANS, Unread, id, next, seal, shelf, unseal, went_on,
+};
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
 const WHEN: &str = "2026-11-25T10:42";
@@ -46,7 +48,7 @@ fn act() -> impl Strategy<Value = (usize, Act)> {
 proptest! {
     #[test]
     fn what_is_sealed_is_read_back(revision in any::<u32>(), title in ".{0,300}", text in "(?s).{0,400}") {
-        let value = seal(revision, WHEN, &title, &text);
+        let value = seal(revision, None, WHEN, &title, &text);
         let kept = unseal(&value).expect("it is ours");
         prop_assert_eq!((kept.revision, kept.when, kept.text, kept.whole), (revision, WHEN, text.as_str(), true));
         prop_assert_eq!(kept.title.chars().count(), title.chars().count().min(200));
@@ -55,7 +57,7 @@ proptest! {
 
     #[test]
     fn what_is_cut_or_changed_is_never_taken_for_whole(text in "[a-z ]{1,60}", at in any::<prop::sample::Index>(), other in "[A-Z]") {
-        let value = seal(7, WHEN, "A plan", &text);
+        let value = seal(7, None, WHEN, "A plan", &text);
         let place = at.index(value.len());
         let cut = &value[..place];
         prop_assert!(!unseal(cut).is_ok_and(|kept| kept.whole), "{}", cut);
@@ -80,7 +82,7 @@ proptest! {
         let mut tabs = [Tab::default(), Tab::default()];
         let mut stored: Option<String> = None;
         // Both have opened the same plan.
-        let first = seal(1, WHEN, "", "begun");
+        let first = seal(1, None, WHEN, "", "begun");
         stored.replace(first.clone());
         for tab in &mut tabs {
             tab.last = Some(first.clone());
@@ -106,7 +108,7 @@ proptest! {
                         prop_assert!(stored == tab.last, "only what this tab has seen is written over");
                         let before = stored.as_deref().map_or(0, |there| unseal(there).expect("ours").revision);
                         prop_assert!(revision > before, "the counter only grows");
-                        stored = Some(seal(revision, WHEN, "", &tab.text));
+                        stored = Some(seal(revision, stored.as_deref(), WHEN, "", &tab.text));
                         tab.last = stored.clone();
                     }
                     Next::Nothing => prop_assert_eq!(unseal(stored.as_deref().expect("it is there")).expect("ours").text, &tab.text),
@@ -126,7 +128,7 @@ proptest! {
     #[test]
     fn a_clock_that_is_set_back_changes_no_order(whens in prop::collection::vec("[12][0-9]{3}-0[1-9]-2[0-9]T10:[0-5][0-9]", 1..8)) {
         let kept: Vec<(String, String)> = (0_u32..).zip(&whens)
-            .map(|(no, when)| ([PLANS, &id([no, 7])].concat(), seal(no + 1, when, "", "x")))
+            .map(|(no, when)| ([PLANS, &id([no, 7])].concat(), seal(no + 1, None, when, "", "x")))
             .collect();
         let list = shelf(&kept);
         prop_assert_eq!(list.len(), whens.len());
@@ -175,8 +177,8 @@ proptest! {
 
 #[test]
 fn what_to_do_is_told_from_what_stands_there() {
-    let mine = seal(4, WHEN, "", "mine");
-    let theirs = seal(4, WHEN, "", "theirs");
+    let mine = seal(4, None, WHEN, "", "mine");
+    let theirs = seal(4, None, WHEN, "", "theirs");
     assert_eq!(next(None, None, "mine", 3), Next::Write(4));
     assert_eq!(next(Some(&mine), Some(&mine), "mine", 4), Next::Nothing);
     assert_eq!(next(Some(&mine), Some(&mine), "more", 9), Next::Write(10), "above all that was seen");
@@ -186,12 +188,25 @@ fn what_to_do_is_told_from_what_stands_there() {
     assert_eq!(next(None, Some(&mine), "more", 4), Next::Gone);
     assert_eq!(next(Some("x"), None, "more", 4), Next::Taken);
     assert_eq!(next(Some("cut"), Some("cut"), "more", 4), Next::Write(5), "what was not kept whole is written again");
-    let last = seal(u32::MAX, WHEN, "", "mine");
+    let last = seal(u32::MAX, None, WHEN, "", "mine");
     assert_eq!(
         next(Some(&last), Some(&last), "more", 4),
         Next::Write(u32::MAX),
         "the counter ends, and the texts still differ"
     );
+}
+
+#[test]
+fn who_went_on_from_what_is_told_from_the_values() {
+    let first = seal(1, None, WHEN, "", "first");
+    let mine = seal(2, Some(&first), WHEN, "", "mine");
+    let theirs = seal(3, Some(&mine), WHEN, "", "theirs");
+    assert!(went_on(&theirs, Some(&mine), "mine"), "they had mine, and went on from it");
+    assert!(!went_on(&theirs, Some(&mine), "mine, and more"), "there is more here than they had");
+    let at_once = seal(3, Some(&first), WHEN, "", "theirs");
+    assert!(!went_on(&at_once, Some(&mine), "mine"), "they wrote at the same moment, and never saw mine");
+    assert!(!went_on("theme=dark", Some(&mine), "mine") && !went_on(&theirs, None, "mine"));
+    assert!(!went_on(&theirs.replace("theirs", "others"), Some(&mine), "mine"), "what is not whole says nothing");
 }
 
 #[test]
@@ -212,8 +227,8 @@ fn a_value_of_something_else_or_of_a_newer_planner_is_told() {
     assert_eq!(unseal("engagement-planner-kept 2 what a later one may write"), Err(Unread::Newer));
     let list = shelf(&[
         ([PLANS, "a"].concat(), "engagement-planner-kept 2 x".to_owned()),
-        ("another/key".to_owned(), seal(1, WHEN, "", "")),
-        ([PLANS, "b"].concat(), seal(1, WHEN, "Ward\nmove", "text")),
+        ("another/key".to_owned(), seal(1, None, WHEN, "", "")),
+        ([PLANS, "b"].concat(), seal(1, None, WHEN, "Ward\nmove", "text")),
     ]);
     let seen: Vec<_> = list.iter().map(|one| (one.id.as_str(), one.title.as_str(), one.unread)).collect();
     assert_eq!(seen, [("b", "Ward move", None), ("a", "", Some(Unread::Newer))]);
@@ -221,7 +236,9 @@ fn a_value_of_something_else_or_of_a_newer_planner_is_told() {
 
 #[test]
 fn only_work_that_is_kept_may_give_way() {
-    let safe = [Keeping::Here, Keeping::Framed, Keeping::Tab, Keeping::Theirs(true)];
-    let not = [Keeping::Off, Keeping::Denied, Keeping::Full, Keeping::Differs, Keeping::Theirs(false), Keeping::Gone];
+    let safe =
+        [Keeping::Here, Keeping::Framed, Keeping::Tab, Keeping::Theirs(Mine::Older), Keeping::Theirs(Mine::Beside)];
+    let not =
+        [Keeping::Off, Keeping::Denied, Keeping::Full, Keeping::Differs, Keeping::Theirs(Mine::Here), Keeping::Gone];
     assert!(safe.iter().all(|one| one.safe()) && !not.iter().any(|one| one.safe()));
 }

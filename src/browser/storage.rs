@@ -36,7 +36,9 @@ fn storage(area: Area) -> Option<Storage> {
 /// The best place there is: the browser's storage, else the tab's, else none.
 #[must_use]
 pub fn area() -> Option<Area> {
-    [Area::Browser, Area::Tab].into_iter().find(|&area| storage(area).is_some_and(|one| one.get_item("engagement-planner").is_ok()))
+    [Area::Browser, Area::Tab]
+        .into_iter()
+        .find(|&area| storage(area).is_some_and(|one| one.get_item("engagement-planner").is_ok()))
 }
 
 /// What is kept under a key.

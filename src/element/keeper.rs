@@ -13,7 +13,7 @@ use leptos::prelude::{GetUntracked, Set, Update, WithUntracked, untrack};
 
 use super::services::Services;
 use crate::browser::{self, Area, NotKept};
-use crate::keeping::{BEFORE, Keeping, Next, OPEN, PLANS, id, next, seal, shelf, unseal};
+use crate::keeping::{BEFORE, Keeping, Mine, Next, OPEN, PLANS, id, next, seal, shelf, unseal, went_on};
 use crate::plan::{OpenError, Saved};
 use crate::session::{Place, Session};
 use crate::widget::Keep;
@@ -220,7 +220,7 @@ impl Keeper {
                 Next::Write(revision) => break self.put_at(area, &mut at, revision, &text),
                 Next::Taken => at = Slot::default(),
                 Next::Gone => return self.tell(Keeping::Gone),
-                Next::Theirs => return self.aside(area, &text),
+                Next::Theirs => return self.aside(area, stored.as_deref().unwrap_or_default(), &text),
             }
         };
         if came.is_ok() || !fresh || at.last.is_some() {
@@ -247,7 +247,7 @@ impl Keeper {
     /// Writes one value and reads it back.
     fn put_at(&self, area: Area, at: &mut Slot, revision: u32, text: &str) -> Result<(), Keeping> {
         let title = self.session.edits.with_untracked(|edits| edits.title.clone());
-        let value = seal(revision, &browser::now(), &title, text);
+        let value = seal(revision, at.last.as_deref(), &browser::now(), &title, text);
         match browser::keep(area, &at.key(), &value) {
             Ok(()) => {
                 at.last = Some(value);
@@ -264,15 +264,21 @@ impl Keeper {
         }
     }
 
-    /// Another tab has the plan: this tab's work is kept beside it, where it is not in what was kept already.
-    fn aside(&self, area: Area, text: &str) {
-        let (mut aside, own) = {
+    /// Another tab has the plan: this tab's work is kept beside it, unless the other tab had it and went on from it.
+    fn aside(&self, area: Area, stored: &str, text: &str) {
+        let (mut aside, older) = {
             let state = self.state.borrow();
-            let own = state.at.last.as_deref().and_then(|last| unseal(last).ok()).is_some_and(|kept| kept.text == text);
-            (state.aside.clone().unwrap_or_default(), own)
+            let last = state.at.last.as_deref();
+            // What was older before is older still, while nothing is changed here.
+            let still = self.session.keeping.get_untracked() == Keeping::Theirs(Mine::Older)
+                && last.and_then(|last| unseal(last).ok()).is_some_and(|last| last.text == text);
+            (state.aside.clone().unwrap_or_default(), still || went_on(stored, last, text))
         };
-        if own && aside.id.is_none() {
-            return self.tell(Keeping::Theirs(true));
+        if older && aside.id.is_none() {
+            return self.tell(Keeping::Theirs(Mine::Older));
+        }
+        if aside.last.as_deref().and_then(|last| unseal(last).ok()).is_some_and(|kept| kept.text == text) {
+            return self.tell(Keeping::Theirs(Mine::Beside));
         }
         if aside.id.is_none() {
             aside.id = Some(id(browser::chance()));
@@ -282,7 +288,7 @@ impl Keeper {
         if came.is_ok() {
             self.state.borrow_mut().aside = Some(aside);
         }
-        self.tell(Keeping::Theirs(came.is_ok()));
+        self.tell(Keeping::Theirs(if came.is_ok() { Mine::Beside } else { Mine::Here }));
     }
 
     /// Puts a plan that is not in hand on the shelf, and says whether it stands there.
@@ -292,7 +298,7 @@ impl Keeper {
             state.highest = state.highest.saturating_add(1);
             state.highest
         };
-        let value = seal(revision, &browser::now(), &saved.edits.title, &saved.to_text());
+        let value = seal(revision, None, &browser::now(), &saved.edits.title, &saved.to_text());
         let came = browser::keep(area, &[PLANS, &id(browser::chance())].concat(), &value).is_ok();
         self.look();
         came

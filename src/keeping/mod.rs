@@ -41,23 +41,38 @@ pub enum Keeping {
     Full,
     /// The latest is not: what was read back is not what was written.
     Differs,
-    /// Another tab changed the same plan. Whether this tab's own work is kept beside it, as a copy.
-    Theirs(bool),
+    /// Another tab changed the same plan.
+    Theirs(Mine),
     /// What was kept has gone: another tab removed it, or somebody cleared it.
     Gone,
+}
+
+/// Where this tab's own work is while another tab has the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mine {
+    /// The other tab had it, and went on from it.
+    Older,
+    /// It is kept beside the other, as a copy.
+    Beside,
+    /// It is in this tab alone.
+    Here,
 }
 
 impl Keeping {
     /// Whether all of the work is kept, so that another plan may take its place on the page.
     #[must_use]
     pub fn safe(self) -> bool {
-        matches!(self, Keeping::Here | Keeping::Framed | Keeping::Tab | Keeping::Theirs(true))
+        matches!(self, Keeping::Here | Keeping::Framed | Keeping::Tab | Keeping::Theirs(Mine::Older | Mine::Beside))
     }
 }
 
 /// A kept plan, as its value says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kept<'a> {
+    /// Its sum, by which the value after it knows it.
+    pub sum: &'a str,
+    /// The sum of the value that it took the place of.
+    pub after: &'a str,
     /// How many times a plan had been kept in this browser when this was.
     pub revision: u32,
     /// When, as the computer's clock had it: "2026-11-25T10:42".
@@ -94,13 +109,15 @@ impl Unread {
     }
 }
 
-/// The value that is kept: a line that says what it is, then the text of the saved file.
+/// The value that is kept: a line that says what it is, then the text of the saved file. `last` is the value that it takes
+/// the place of.
 #[must_use]
-pub fn seal(revision: u32, when: &str, title: &str, text: &str) -> String {
+pub fn seal(revision: u32, last: Option<&str>, when: &str, title: &str, text: &str) -> String {
     // A line of its own holds a title: what breaks lines does not.
     let title: String = title.chars().take(200).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     let (schema, revision) = (SCHEMA.to_string(), revision.to_string());
-    let head = [&revision, " ", when, " ", &title, "\n", text].concat();
+    let after = last.and_then(|last| unseal(last).ok()).map_or("-", |last| last.sum);
+    let head = [&revision, " ", after, " ", when, " ", &title, "\n", text].concat();
     [FORMAT, " ", &schema, " ", &check(&head), " ", &head].concat()
 }
 
@@ -120,10 +137,11 @@ pub fn unseal(value: &str) -> Result<Kept<'_>, Unread> {
     }
     let (sum, head) = rest.split_once(' ').ok_or(Unread::NotOurs)?;
     let (line, text) = head.split_once('\n').ok_or(Unread::NotOurs)?;
-    let mut words = line.splitn(3, ' ');
+    let mut words = line.splitn(4, ' ');
     let revision = words.next().and_then(|word| word.parse().ok()).ok_or(Unread::NotOurs)?;
-    let (when, title) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    Ok(Kept { revision, when, title, text, whole: sum == check(head) })
+    let mut word = || words.next().unwrap_or_default();
+    let (after, when, title) = (word(), word(), word());
+    Ok(Kept { sum, after, revision, when, title, text, whole: sum == check(head) })
 }
 
 /// A sum over a text (FNV-1a), to tell whether it is whole. It guards against accidents, not against people.
@@ -180,6 +198,16 @@ pub fn next(stored: Option<&str>, last: Option<&str>, text: &str, highest: u32) 
             // What this tab wrote was not kept as it was written.
             Err(_) => Next::Write(highest.saturating_add(1)),
         },
+    }
+}
+
+/// Whether what stands there took the place of this tab's own work knowingly, and this tab has nothing newer: then
+/// nothing is to be kept beside it.
+#[must_use]
+pub fn went_on(stored: &str, last: Option<&str>, text: &str) -> bool {
+    match (unseal(stored), last.map(unseal)) {
+        (Ok(stored), Some(Ok(last))) => stored.whole && stored.after == last.sum && last.text == text,
+        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ mod place;
 mod registers;
 mod steps;
 
-pub use crate::keeping::{Keeping, Shelved};
+pub use crate::keeping::{Keeping, Mine, Shelved};
 pub use people::WhichGroup;
 pub use place::Place;
 

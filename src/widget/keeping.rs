@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::node::{Node, el};
 use crate::parts;
 use crate::plan::day_words;
-use crate::session::{Keeping, Place, Session, Shelved};
+use crate::session::{Keeping, Mine, Place, Session, Shelved};
 
 /// How the work is kept: in a few words for the head of a page, and in full.
 pub fn words(keeping: Keeping) -> (&'static str, &'static str) {
@@ -42,11 +42,15 @@ pub fn words(keeping: Keeping) -> (&'static str, &'static str) {
             "Not kept as written. Save a file",
             "This browser did not keep your latest changes as you made them. They are in this tab alone. Save a file before you leave.",
         ),
-        Keeping::Theirs(true) => (
+        Keeping::Theirs(Mine::Older) => (
+            "Changed in another tab",
+            "This plan was changed in another tab or window. What stands here is older. Which one do you want here?",
+        ),
+        Keeping::Theirs(Mine::Beside) => (
             "Changed in another tab",
             "This plan was changed in another tab or window. Yours is kept beside it. Which one do you want here?",
         ),
-        Keeping::Theirs(false) => (
+        Keeping::Theirs(Mine::Here) => (
             "Changed in another tab. Yours is not kept",
             "This plan was changed in another tab or window. Yours is in this tab alone. Save a file, or choose now.",
         ),
@@ -75,7 +79,7 @@ pub fn notice(here: Here) -> Node {
     };
     let told = acts.clone().shape().is_some();
     let inside = told.then(|| {
-        let file = (session.place.get() != Place::Share && keeping != Keeping::Theirs(true))
+        let file = (session.place.get() != Place::Share && !keeping.safe())
             .then(|| link("Save a file", String::new(), here.to(Place::Share)));
         el("div")
             .attr("class", "warn")

@@ -27,15 +27,15 @@ const sum = (text) => {
 };
 
 /** A value as the planner keeps it. */
-export const sealed = (text, { schema = 1, revision = 1, when = "2026-01-02T03:04", title = "" } = {}) => {
-  const head = `${revision} ${when} ${title}\n${text}`;
+export const sealed = (text, { schema = 1, revision = 1, after = "-", when = "2026-01-02T03:04", title = "" } = {}) => {
+  const head = `${revision} ${after} ${when} ${title}\n${text}`;
   return `engagement-planner-kept ${schema} ${sum(head)} ${head}`;
 };
 
 /** A kept value, read. */
 export function unsealed(value) {
-  const [, schema, check, revision, when, title, text] = value.match(/^engagement-planner-kept (\d+) (\S+) (\d+) (\S+) (.*)\n([^]*)$/) ?? assert.fail(`not a kept value: ${value.slice(0, 60)}`);
-  const whole = sum(`${revision} ${when} ${title}\n${text}`) === check;
+  const [, schema, check, revision, after, when, title, text] = value.match(/^engagement-planner-kept (\d+) (\S+) (\d+) (\S+) (\S+) (.*)\n([^]*)$/) ?? assert.fail(`not a kept value: ${value.slice(0, 60)}`);
+  const whole = sum(`${revision} ${after} ${when} ${title}\n${text}`) === check;
   return { schema: Number(schema), revision: Number(revision), when, title, text, whole, ...(whole ? { saved: JSON.parse(text) } : {}) };
 }
 
