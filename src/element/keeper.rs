@@ -174,7 +174,13 @@ impl Keeper {
     }
 
     fn write_and_rest(self: &Rc<Self>) {
+        let before = self.state.borrow().highest;
         self.write();
+        // Where there was nothing to write, there is nothing to rest from.
+        if self.state.borrow().highest == before && self.session.keeping.get_untracked().safe() {
+            self.state.borrow_mut().resting = false;
+            return;
+        }
         let me = Rc::clone(self);
         browser::soon(move || {
             let changed = {
@@ -239,6 +245,10 @@ impl Keeper {
                     browser::forget(area, &aside.key());
                 }
                 self.tell(self.fine());
+                // The list is on the first page alone.
+                if self.session.place.get_untracked() == Place::Start {
+                    self.look();
+                }
             }
             Err(why) => self.tell(why),
         }

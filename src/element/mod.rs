@@ -216,6 +216,14 @@ impl Planner {
                 }
                 text
             });
+            let keeper = Rc::clone(&self.keeper);
+            Effect::new(move |_| {
+                // The first page lists what is kept, this plan with it.
+                if session.place.get() == Place::Start {
+                    keeper.write();
+                    keeper.look();
+                }
+            });
             let services = Rc::clone(&self.services);
             Effect::new(move |before: Option<bool>| {
                 let there = session.plan.get().is_some();

@@ -1,10 +1,10 @@
 //! What stands around every page: the plan's name, where it is kept, the places, the count of what is to mend.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::{Get, With, untrack};
 
 use super::controls::icons::{Icon, icon};
 use super::controls::{details, link};
-use super::keeping::{steps, words};
+use super::keeping::{others, steps, words};
 use super::{Here, Keep};
 use crate::guidance::Severity;
 use crate::node::{Node, el};
@@ -131,7 +131,14 @@ pub fn foot(here: Here) -> Node {
     let remove = move |_| {
         session.reset();
         doors.keep(Keep::Forget);
-        session.say("Your work has been removed from this computer.", false);
+        session.say(
+            if untrack(|| others(session)) {
+                "This plan has been removed from this computer. Your other plans are listed below."
+            } else {
+                "Your work has been removed from this computer."
+            },
+            false,
+        );
     };
     let inside = parts![
         el("p").child(words(session.keeping.get()).1),

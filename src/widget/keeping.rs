@@ -1,6 +1,6 @@
 //! How the work is kept, in words; what to do where it is not; undo and redo; the shelf of kept plans.
 
-use leptos::prelude::{Get, GetUntracked, Set};
+use leptos::prelude::{Get, GetUntracked, Set, With, untrack};
 
 use super::controls::{heading, link};
 use super::local::LocalSignal;
@@ -66,7 +66,11 @@ pub fn notice(here: Here) -> Node {
     let Here { session, doors, .. } = here;
     let keeping = session.keeping.get();
     let act = |words: &'static str, what: Keep| {
-        let press = move |_| doors.keep(what.clone());
+        let press = move |_| {
+            doors.keep(what.clone());
+            // The button goes when it has done its work: the focus goes to the page, or stays where there is more to do.
+            doors.focus("[data-keeping] button, [data-page]");
+        };
         el("button").attr("type", "button").attr("class", "btn btn--2 btn--s").on("click", press).child(words)
     };
     let acts = match keeping {
@@ -119,12 +123,18 @@ fn when(one: &Shelved) -> String {
     }
 }
 
+/// Whether plans are kept besides the one in hand.
+pub fn others(session: Session) -> bool {
+    let in_hand = session.in_hand.get();
+    session.shelf.with(|list| list.iter().any(|one| Some(&one.id) != in_hand.as_ref()))
+}
+
 /// The plans that are kept in this browser. Nothing where the one in hand is all.
 pub fn shelf(here: Here, level: u8) -> Node {
     let Here { session, doors, local, .. } = here;
     let list = session.shelf.get();
     let in_hand = session.in_hand.get();
-    if list.iter().all(|one| Some(&one.id) == in_hand.as_ref()) {
+    if !others(session) {
         return Node::NOTHING;
     }
     let sure = local.0.get().removing;
@@ -156,7 +166,11 @@ pub fn shelf(here: Here, level: u8) -> Node {
             let go = move |_| {
                 local.change(|local| local.removing = None);
                 doors.keep(Keep::Remove(id.clone()));
-                doors.focus_on("ep-shelf".to_owned());
+                if untrack(|| others(session)) {
+                    doors.focus_on("ep-shelf".to_owned());
+                } else {
+                    doors.focus("[data-page]");
+                }
             };
             el("div")
                 .attr("class", "warn")

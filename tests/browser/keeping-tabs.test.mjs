@@ -150,6 +150,7 @@ test(`${MANY} random interleavings of two tabs lose nothing in silence`, { timeo
     const write = (tab) => {
       number += 1;
       tab.expects = given(number).time_before_decision.on;
+      tab.seen.add(tab.expects);
       return tab.page.evaluate((answers) => void (document.querySelector("engagement-planner").answers = answers), given(number));
     };
     const hide = (tab) => tab.page.evaluate(() => void dispatchEvent(new Event("pagehide")));
@@ -187,7 +188,7 @@ test(`${MANY} random interleavings of two tabs lose nothing in silence`, { timeo
         const which = below(2);
         const tab = tabs[which];
         const act = of(["write", "write", "write", "both", "both", "hide", "choose", "wait"]);
-        const choice = next() < 0.06 ? "Save a copy" : of(["Keep mine", "Open theirs"]);
+        const choice = next() < 0.3 ? "Save a copy" : of(["Keep mine", "Open theirs"]);
         log.push(`${which} ${act}${act === "choose" ? ` ${choice}` : ""}`);
         if (act === "write") await write(tab);
         else if (act === "both") await Promise.all(tabs.map(write));
