@@ -145,6 +145,7 @@ function crashed(glue, message) {
 }
 const RECOVER = Symbol();
 const FLUSH = Symbol();
+const HEARD = Symbol();
 const GIVE = Symbol();
 
 /** Runs `task`; if the instance dies of it, every planner shows how to carry on. */
@@ -168,11 +169,20 @@ function uncaught(event) {
   }
 }
 
-/** What is listened to while an element is on the page. The last one keeps the work when the page goes. */
+const flush = () => present.forEach((element) => element[FLUSH]());
+const heard = (key) => present.forEach((element) => element[HEARD](key));
+
+/**
+ * What is listened to while an element is on the page. The work is kept when the page goes or is hidden: a hidden page may
+ * be stopped without another word. What is kept is looked at again when another tab wrote, and when the page is back.
+ */
 const LISTENERS = {
   error: uncaught,
   unhandledrejection: uncaught,
-  pagehide: () => present.forEach((element) => element[FLUSH]()),
+  pagehide: flush,
+  visibilitychange: () => (document.hidden ? flush() : heard()),
+  pageshow: ({ persisted }) => persisted && heard(),
+  storage: ({ key }) => heard(key ?? undefined),
 };
 
 /** Brings the second file of wasm and the handbook into the instance that runs, once. */
@@ -387,6 +397,8 @@ class EngagementPlanner extends HTMLElement {
   #mounted = false;
   /** The latest saved text: what a fresh instance carries on from, also where storage is denied. */
   #saved;
+  /** Where the plan in hand is kept, and what this page last wrote or read there: for a fresh instance too. */
+  #stored = {};
   /** Answers that the host gave before what reads them was here. */
   #given;
   #starting;
@@ -471,6 +483,10 @@ class EngagementPlanner extends HTMLElement {
 
   [FLUSH]() {
     if (this.#glue === alive) guarded(() => this.#planner?.flush());
+  }
+
+  [HEARD](key) {
+    if (this.#glue === alive) guarded(() => this.#planner?.heard(key));
   }
 
   #ask(task) {
@@ -563,6 +579,10 @@ class EngagementPlanner extends HTMLElement {
         const element = me.deref();
         if (element) element.#saved = text;
       },
+      stored: (plan, last) => {
+        const element = me.deref();
+        if (element) element.#stored = { plan, last };
+      },
     };
     const carriedOn = this.#saved;
     // Work to take up, or answers of the host, wait for what reads them; a new plan begins without it.
@@ -572,8 +592,9 @@ class EngagementPlanner extends HTMLElement {
       if (glue !== alive) return this.#make();
     }
     guarded(() => {
+      if (carriedOn !== undefined) Object.assign(settings, this.#stored);
       const planner = new glue.Planner(settings, services);
-      if (carriedOn !== undefined) planner.open(new TextEncoder().encode(carriedOn));
+      if (carriedOn !== undefined) planner.carry_on(carriedOn);
       this.#planner = planner;
       this.#glue = glue;
       if (this.hasAttribute("local")) planner.set("local", this.getAttribute("local"));

@@ -11,7 +11,8 @@
 //!
 //! And back to the start: [`opening`], where a file that left is the plan again.
 //!
-//! Under them: [`date`], [`order`], `archive` and `json`, small tools that know no room.
+//! Under them: [`date`], [`order`], `archive` and `json`, small tools that know no room. Beside them: [`keeping`], what is
+//! decided about keeping the work safe, which knows no room either.
 //!
 //! Outside them: `session`, where time enters; `node`, what a view is made of; `widget`, the views; `browser`, the only
 //! room with side effects, which draws them; `element`, the boundary with the host page. What a person saves is the source of a plan, its answers and edits,
@@ -22,6 +23,7 @@
 mod archive;
 pub mod date;
 mod json;
+pub mod keeping;
 pub mod order;
 pub mod personal;
 

@@ -21,6 +21,9 @@ struct Room {
 
 const CORE: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export", "opening"];
 
+/// What the session reads: the core, and what is decided about keeping the work.
+const SESSION: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export", "opening", "keeping"];
+
 /// The directions. A room may always read itself. Longer paths come first: a room inside a room has its own line.
 const DIRECTIONS: &[Room] = &[
     Room { path: "archive", reads: &[], why: "packing and unpacking bytes knows no room" },
@@ -28,6 +31,7 @@ const DIRECTIONS: &[Room] = &[
     Room { path: "order", reads: &[], why: "putting a list in order knows no room" },
     Room { path: "json", reads: &[], why: "reading JSON knows no room" },
     Room { path: "personal", reads: &[], why: "what a text may hold is told from the text alone" },
+    Room { path: "keeping", reads: &[], why: "what to keep is decided from texts and numbers alone" },
     Room { path: "guidance", reads: &[], why: "guidance is the start of the walk" },
     Room { path: "answers", reads: &["guidance"], why: "answers know guidance alone" },
     Room { path: "assessment", reads: &["guidance", "answers"], why: "assessment knows guidance and answers alone" },
@@ -48,7 +52,7 @@ const DIRECTIONS: &[Room] = &[
         why: "opening knows the saved plan, and where a file carries one",
     },
     Room { path: "node", reads: &[], why: "a view is made of plain data" },
-    Room { path: "session", reads: CORE, why: "session reads the core, and knows no view and no browser" },
+    Room { path: "session", reads: SESSION, why: "session reads the core, and knows no view and no browser" },
     // The most that a file may hold belongs to the saved file: it is asked before one is read.
     Room {
         path: "browser",
@@ -62,7 +66,18 @@ const DIRECTIONS: &[Room] = &[
     },
     Room {
         path: "widget",
-        reads: &["node", "parts", "session", "guidance", "answers", "assessment", "plan", "document", "export"],
+        reads: &[
+            "node",
+            "parts",
+            "session",
+            "keeping",
+            "guidance",
+            "answers",
+            "assessment",
+            "plan",
+            "document",
+            "export",
+        ],
         why: "widget reads session and core types, and asks the element for everything else",
     },
     Room {
@@ -71,6 +86,7 @@ const DIRECTIONS: &[Room] = &[
             "widget",
             "session",
             "browser",
+            "keeping",
             "guidance",
             "answers",
             "assessment",
@@ -96,6 +112,7 @@ const ROOMS: &[&str] = &[
     "document",
     "export",
     "opening",
+    "keeping",
     "session",
     "browser",
     "widget",

@@ -5,15 +5,19 @@
 //! Never: decides, panics when something is denied.
 
 mod draw;
+mod keys;
+mod storage;
 
 pub use draw::{Drawn, draw};
+pub use keys::{Keys, typing_in, undo_keys};
+pub use storage::{Area, NotKept, area, forget, framed, keep, kept, kept_under};
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, FocusOptions, HtmlElement, Storage, Url, window};
+use web_sys::{Blob, BlobPropertyBag, Element, FocusOptions, HtmlElement, Url, window};
 
 use crate::date::Date;
 #[cfg(doc)]
@@ -23,42 +27,9 @@ use crate::{export::File, plan::Saved};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Denied(pub &'static str);
 
-const NO_STORAGE: Denied =
-    Denied("Your work is not being kept: this browser forbids it, or has no room. Save a file before you leave.");
 const NO_DOWNLOAD: Denied = Denied("This page forbids downloads. Copy the text instead.");
 const NO_COPY: Denied =
     Denied("This page forbids copying. The text stands below: select it there and copy it yourself.");
-
-fn storage() -> Result<Storage, Denied> {
-    window().and_then(|window| window.local_storage().ok().flatten()).ok_or(NO_STORAGE)
-}
-
-/// What is kept under a key.
-///
-/// # Errors
-/// [`Denied`] where the browser forbids storage.
-pub fn kept(key: &str) -> Result<Option<String>, Denied> {
-    storage()?.get_item(key).map_err(|_| NO_STORAGE)
-}
-
-/// Keeps a text under a key, and reads it back to be sure.
-///
-/// # Errors
-/// [`Denied`] where the browser forbids storage, has no room, or did not keep it.
-pub fn keep(key: &str, text: &str) -> Result<(), Denied> {
-    let storage = storage()?;
-    storage.set_item(key, text).map_err(|_| NO_STORAGE)?;
-    let back = storage.get_item(key).map_err(|_| NO_STORAGE)?;
-    if back.as_deref() == Some(text) { Ok(()) } else { Err(NO_STORAGE) }
-}
-
-/// Takes away what is kept under a key.
-///
-/// # Errors
-/// [`Denied`] where the browser forbids storage.
-pub fn forget(key: &str) -> Result<(), Denied> {
-    storage()?.remove_item(key).map_err(|_| NO_STORAGE)
-}
 
 /// Hands a file over as a download.
 ///
@@ -161,12 +132,20 @@ pub fn today() -> Date {
     Date::new(year, month, day).unwrap_or(Date::constant(2026, 1, 1))
 }
 
-/// The time of day, as people read it: "10:42".
+/// The day and the time, as the computer's clock has them: "2026-11-25T10:42".
 #[must_use]
-pub fn time() -> String {
+pub fn now() -> String {
     let now = js_sys::Date::new_0();
-    let two = |number: u32| if number < 10 { format!("0{number}") } else { number.to_string() };
-    format!("{}:{}", two(now.get_hours()), two(now.get_minutes()))
+    let two = |number: u32| if number < 10 { ["0", &number.to_string()].concat() } else { number.to_string() };
+    [&today().to_string(), "T", &two(now.get_hours()), ":", &two(now.get_minutes())].concat()
+}
+
+/// Two numbers made by chance.
+#[must_use]
+pub fn chance() -> [u32; 2] {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from nought to below two to the 32")]
+    let one = || (js_sys::Math::random() * 4_294_967_296.0) as u32;
+    [one(), one()]
 }
 
 /// Moves focus to the first thing inside `within` that matches, and brings it into view if it is not. What it is folded
@@ -211,7 +190,7 @@ pub fn on_idle(then: Box<dyn FnOnce()>) {
     }
 }
 
-/// Calls back after a quarter of a second, unless it is dropped first.
-pub fn soon(then: impl FnOnce() + 'static) -> gloo::timers::callback::Timeout {
-    gloo::timers::callback::Timeout::new(250, then)
+/// Calls back after a quarter of a second.
+pub fn soon(then: impl FnOnce() + 'static) {
+    gloo::timers::callback::Timeout::new(250, then).forget();
 }

@@ -4,6 +4,7 @@
 //! Out: a mounted view, events, JSON.
 //! Never: views or business logic; writes to the host page outside its own element.
 
+mod keeper;
 mod later;
 mod services;
 
@@ -23,8 +24,9 @@ use crate::document::{Kind, Sheet, name_of, undated};
 use crate::export::{File, Format, Job};
 use crate::guidance::{Guidance, Handbook, NotOurs, Unpressing};
 use crate::plan::{OpenError, Saved};
-use crate::session::{Keeping, Place, Rest, Session, Settings};
-use crate::widget::{Done, Doors, Fault, Given, Here, Local, LocalSignal, Take, app};
+use crate::session::{Place, Rest, Session, Settings};
+use crate::widget::{Done, Doors, Fault, Given, Here, Keep, Local, LocalSignal, Take, app, step};
+use keeper::Keeper;
 use later::{Later, later};
 use services::{Services, text_of};
 
@@ -94,12 +96,7 @@ fn not_ours() -> JsError {
 #[wasm_bindgen]
 #[must_use]
 pub fn has_kept(key: &str) -> bool {
-    matches!(browser::kept(&place_of(key)), Ok(Some(_)))
-}
-
-/// Where the work of a planner is kept.
-fn place_of(key: &str) -> String {
-    ["engagement-planner/1/", key].concat()
+    keeper::has_kept(key)
 }
 
 /// The version of the planner and the edition of its rules.
@@ -138,9 +135,10 @@ pub struct Planner {
     session: Session,
     services: Rc<Services>,
     local: LocalSignal,
-    key: String,
-    keep: Rc<Cell<bool>>,
-    view: RefCell<Option<browser::Drawn>>,
+    keeper: Rc<Keeper>,
+    view: RefCell<Option<(browser::Drawn, browser::Keys)>>,
+    /// The container of the view, while there is one.
+    drawn_in: Rc<RefCell<Option<web_sys::Element>>>,
 }
 
 #[wasm_bindgen]
@@ -159,39 +157,19 @@ impl Planner {
             organisation: text("organisation"),
             heading_level: level(get("headingLevel").and_then(|value| value.as_f64())),
         };
-        let key = place_of(&text("key"));
-        let keep = Rc::new(Cell::new(get("autosave").and_then(|value| value.as_bool()).unwrap_or(true)));
         let services = Rc::new(Services::new(services));
         let owner = Owner::new();
         let session = owner.with(|| Session::new(guidance, REST_HERE.with(Clone::clone), asked, browser::today()));
         let local = owner.with(|| LocalSignal(RwSignal::new(Local::default())));
-        let planner = Self { owner, session, local, services, key, keep, view: RefCell::new(None) };
-        planner.take_up();
+        let on = get("autosave").and_then(|value| value.as_bool()).unwrap_or(true);
+        let keeper = Rc::new(Keeper::new(session, Rc::clone(&services), text("key"), on));
+        let (view, drawn_in) = (RefCell::default(), Rc::default());
+        let planner = Self { owner, session, services, local, keeper, view, drawn_in };
+        let (plan, last) = (text("plan"), text("last"));
+        planner.keeper.take_up((!plan.is_empty()).then_some((plan, last)));
         planner.begin(text("scenario"));
         planner.watch();
         Ok(planner)
-    }
-
-    /// Takes up what was kept, and says where the work is kept from now on.
-    fn take_up(&self) {
-        let session = self.session;
-        if !self.keep.get() {
-            return session.keeping.set(Keeping::Off);
-        }
-        match browser::kept(&self.key) {
-            Err(_) => session.keeping.set(Keeping::Denied),
-            Ok(kept) => {
-                session.keeping.set(Keeping::Here);
-                if let Some(text) = kept
-                    && let Err(error) = session.open(&text)
-                    && error != OpenError::Empty
-                {
-                    // What was kept cannot be read. It is put aside, not overwritten.
-                    let _ = browser::keep(&[&self.key, ".unreadable"].concat(), &text);
-                    session.say(&error.to_string(), true);
-                }
-            }
-        }
     }
 
     /// Begins the worked example of the `scenario` attribute, where there is no work yet.
@@ -213,34 +191,38 @@ impl Planner {
         });
     }
 
-    /// Autosave, the one effect: every change is kept soon, handed to the loader at once, and told to the host page.
+    /// Autosave, the one effect: every change is a step that can be undone, is kept soon, handed to the loader at once, and
+    /// told to the host page.
     fn watch(&self) {
         let session = self.session;
         let services = Rc::clone(&self.services);
-        let key = self.key.clone();
-        let keep = Rc::clone(&self.keep);
-        let waiting: Rc<RefCell<Option<gloo::timers::callback::Timeout>>> = Rc::default();
+        let keeper = Rc::clone(&self.keeper);
+        let drawn_in = Rc::clone(&self.drawn_in);
         self.owner.with(|| {
             Effect::new(move |before: Option<String>| {
                 let text = session.saved.get();
+                if before.is_none() {
+                    session.forget_steps();
+                }
                 // Work that is here from the start, as the host gave it or a crash left it, is kept as well.
                 let changed = before.as_ref().map_or_else(|| session.has_work(), |before| *before != text);
                 if changed {
+                    session.see(drawn_in.borrow().as_ref().and_then(browser::typing_in));
                     services.saved(&text);
-                    if keep.get() {
-                        let (key, kept) = (key.clone(), text.clone());
-                        let later = browser::soon(move || {
-                            let keeping =
-                                if browser::keep(&key, &kept).is_ok() { Keeping::Here } else { Keeping::Denied };
-                            session.keeping.set(keeping);
-                        });
-                        *waiting.borrow_mut() = Some(later);
-                    }
+                    keeper.changed();
                     if before.is_some() {
                         services.event("change", &text, false);
                     }
                 }
                 text
+            });
+            let keeper = Rc::clone(&self.keeper);
+            Effect::new(move |_| {
+                // The first page lists what is kept, this plan with it.
+                if session.place.get() == Place::Start {
+                    keeper.write();
+                    keeper.look();
+                }
             });
             let services = Rc::clone(&self.services);
             Effect::new(move |before: Option<bool>| {
@@ -255,26 +237,35 @@ impl Planner {
 
     /// Keeps the work now, without waiting: the page is going.
     pub fn flush(&self) {
-        if self.keep.get() && untrack(|| self.session.has_work()) {
-            let _ = browser::keep(&self.key, &self.session.saved.get_untracked());
-        }
+        self.keeper.write();
+    }
+
+    /// Another tab has changed what is kept under a key; or all of it, where none is given. Or the page was away and is
+    /// back, and what is kept may have changed meanwhile.
+    #[allow(clippy::needless_pass_by_value, reason = "a text from JavaScript comes as its own")]
+    pub fn heard(&self, key: Option<String>) {
+        self.keeper.heard(key.as_deref());
     }
 
     /// Draws the view into a container of the element's own.
     pub fn mount(&self, container: &HtmlElement) {
         let doors = self.doors(container);
-        let local = self.local;
-        let here = Here { session: self.session, doors, local, pages: || REST.get().map(|(_, later)| later.pages) };
+        let (session, local) = (self.session, self.local);
+        let here = Here { session, doors, local, pages: || REST.get().map(|(_, later)| later.pages) };
         let seen = Cell::new(None);
         container.set_text_content(None);
         let drawn = self.owner.with(|| browser::draw(container, move || app(here, &seen)));
-        *self.view.borrow_mut() = Some(drawn);
+        let keys = browser::undo_keys(container, move |back| step(session, local, back));
+        *self.view.borrow_mut() = Some((drawn, keys));
+        *self.drawn_in.borrow_mut() = Some(container.clone().unchecked_into());
+        self.keeper.heard(None);
     }
 
     /// Takes the view away. The work stays.
     pub fn unmount(&self) {
         self.flush();
         self.view.borrow_mut().take();
+        self.drawn_in.borrow_mut().take();
     }
 
     /// Takes a changed attribute.
@@ -286,10 +277,7 @@ impl Planner {
                 .session
                 .settings
                 .update(|settings| settings.heading_level = level(value.parse::<u8>().ok().map(f64::from))),
-            "autosave" => {
-                self.keep.set(value != "off");
-                self.session.keeping.set(if value == "off" { Keeping::Off } else { Keeping::Here });
-            }
+            "autosave" => self.keeper.turn(value != "off"),
             _ => {}
         }
     }
@@ -349,23 +337,30 @@ impl Planner {
         browser::is_too_large(bytes).then(|| OpenError::TooLarge.to_string())
     }
 
-    /// Opens a file that is or carries a plan, in place of the work in hand.
+    /// Opens a file that is or carries a plan. The plan in hand is kept in the browser first.
     ///
     /// # Errors
     /// Plain words that say what to do; the work in hand is kept.
     pub fn open(&self, bytes: &[u8]) -> Result<(), JsError> {
-        let carrier = self.session.open_file(bytes).map_err(|error| JsError::new(&error.to_string()))?;
+        self.keeper.open(bytes).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    /// Goes on with the work of a planner that stopped: the same plan, in the same place.
+    ///
+    /// # Errors
+    /// Plain words that say what to do.
+    pub fn carry_on(&self, text: &str) -> Result<(), JsError> {
+        self.session.open(text).map_err(|error| JsError::new(&error.to_string()))?;
         if untrack(|| self.session.has_work()) {
             self.session.go(Place::Answers);
         }
-        self.session.say_carrier(carrier);
         Ok(())
     }
 
-    /// Takes everything away, here and where it was kept.
+    /// Takes the plan in hand away, here and where it was kept.
     pub fn reset(&self) {
         self.session.reset();
-        let _ = browser::forget(&self.key);
+        self.keeper.forget();
     }
 
     /// The plan as a file: its media type and its bytes.
@@ -388,7 +383,8 @@ impl Planner {
         let session = self.session;
         let services = Rc::clone(&self.services);
         let reader = Rc::clone(&self.services);
-        let key = self.key.clone();
+        let keeper = Rc::clone(&self.keeper);
+        let waiting = Rc::clone(&self.services);
         let root: web_sys::Element = container.clone().unchecked_into();
         let (one, two) = (root.clone(), root);
         self.owner.with(|| {
@@ -406,8 +402,14 @@ impl Planner {
                     };
                     browser::chosen_file(field, Box::new(read));
                 }),
-                forget: Box::new(move || {
-                    let _ = browser::forget(&key);
+                keep: Box::new(move |what| {
+                    // What reads a plan comes with the rest.
+                    if matches!(what, Keep::Open(_) | Keep::Copy(_) | Keep::Theirs) {
+                        let keeper = Rc::clone(&keeper);
+                        waiting.complete(move |_| keeper.does(what));
+                    } else {
+                        keeper.does(what);
+                    }
                 }),
                 focus: Box::new(move |selector| {
                     let root = one.clone();

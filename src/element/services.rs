@@ -10,6 +10,7 @@ use crate::browser;
 ///   prevented.
 /// - `complete()`: a promise that the second file of wasm and the handbook are here.
 /// - `print(json)`: writes a document into a frame of our own and prints it; throws plain words where it cannot.
+/// - `stored(id, value)`: keeps word of where the plan in hand is kept and what stands there, for recovery.
 /// - `saved(text)`: keeps the text of the saved file, for recovery.
 pub struct Services(JsValue);
 
@@ -38,6 +39,11 @@ impl Services {
     /// Keeps the text of the saved file, for recovery.
     pub fn saved(&self, text: &str) {
         let _ = self.call("saved", &[JsValue::from_str(text)]);
+    }
+
+    /// Keeps word of where the plan in hand is kept, and of what stands there, for recovery.
+    pub fn stored(&self, id: &str, value: &str) {
+        let _ = self.call("stored", &[JsValue::from_str(id), JsValue::from_str(value)]);
     }
 
     /// Sees to it that the rest is here, and calls back once it is.

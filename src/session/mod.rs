@@ -7,18 +7,21 @@
 mod people;
 mod place;
 mod registers;
+mod steps;
 
+pub use crate::keeping::{Keeping, Mine, Shelved};
 pub use people::WhichGroup;
 pub use place::Place;
 
 use std::sync::Arc;
 
 use crate::date::Date;
-use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, Update, With, WithUntracked};
+use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Memo, RwSignal, Set, StoredValue, Update, With, WithUntracked};
 
 use crate::answers::{Answer, Answers, Facts, Outcome};
 use crate::assessment::{Assessment, assess, explain};
 use crate::guidance::{Guidance, Handbook, Pass, QuestionNo, Scenario};
+use crate::keeping::History;
 use crate::opening::{Carrier, Open};
 use crate::order::each_once;
 use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit};
@@ -30,17 +33,6 @@ pub struct Settings {
     pub organisation: String,
     /// The level of the first heading, 1 to 4.
     pub heading_level: u8,
-}
-
-/// Where the work is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// In this browser, on this computer.
-    Here,
-    /// Nowhere: the host page turned it off.
-    Off,
-    /// Nowhere: the browser forbids it, or has no room.
-    Denied,
 }
 
 /// Drafts a plan: [`crate::plan::draft`], which the session is given and does not hold.
@@ -76,6 +68,13 @@ pub struct Session {
     pub settings: RwSignal<Settings>,
     /// Where the work is kept.
     pub keeping: RwSignal<Keeping>,
+    /// The plans that are kept in this browser.
+    pub shelf: RwSignal<Vec<Shelved>>,
+    /// The id of the plan in hand, once it is kept.
+    pub in_hand: RwSignal<Option<String>>,
+    /// Whether there is a step to undo, and whether there is one to do again.
+    pub steps: RwSignal<(bool, bool)>,
+    history: StoredValue<History<(Answers, Edits)>>,
     /// What comes after first advice, once it has come.
     pub rest: RwSignal<Option<Rest>>,
     /// What follows from the answers.
@@ -140,6 +139,10 @@ impl Session {
             place: RwSignal::new(Place::Start),
             settings,
             keeping: RwSignal::new(Keeping::Off),
+            shelf: RwSignal::new(Vec::new()),
+            in_hand: RwSignal::new(None),
+            steps: RwSignal::new((false, false)),
+            history: StoredValue::new(History::default()),
             rest,
             assessment,
             plan,
@@ -299,6 +302,7 @@ impl Session {
             self.answers.set(answers);
             self.edits.set(Edits { title: scenario.title.clone(), ..Edits::default() });
             self.go(Place::Answers);
+            self.forget_steps();
         }
     }
 
@@ -320,6 +324,7 @@ impl Session {
     pub fn reset(&self) {
         self.answers.set(Answers::default());
         self.edits.set(Edits::default());
+        self.forget_steps();
         self.go(Place::Start);
     }
 

@@ -30,6 +30,31 @@ pub enum Take {
     Copy,
 }
 
+/// What a person asks of the keeping of the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keep {
+    /// Leave the plan in hand on the shelf: another is about to be begun.
+    Park,
+    /// Take the plan in hand away from where it is kept.
+    Forget,
+    /// Another tab changed it: keep this tab's.
+    Mine,
+    /// Another tab changed it: open what is there.
+    Theirs,
+    /// Another tab changed it: keep both.
+    SaveCopy,
+    /// It has gone, or there was no room: keep it again.
+    Again,
+    /// Open a file that is or carries a plan.
+    File(Vec<u8>),
+    /// Open a plan of the shelf, by its id.
+    Open(String),
+    /// Copy a plan of the shelf.
+    Copy(String),
+    /// Remove a plan of the shelf.
+    Remove(String),
+}
+
 /// Says what came of it, in words.
 pub type Done = Box<dyn FnOnce(Result<String, Fault>)>;
 
@@ -57,8 +82,8 @@ pub struct Given {
     pub take: Box<dyn Fn(Take, Kind, Done)>,
     /// Reads the file that was chosen in a field.
     pub read: Box<dyn Fn(FieldNo, Read)>,
-    /// Takes away what is kept in this browser.
-    pub forget: Box<dyn Fn()>,
+    /// Does what a person asks of the keeping.
+    pub keep: Box<dyn Fn(Keep)>,
     /// Moves focus to the first thing that matches.
     pub focus: Box<dyn Fn(&'static str)>,
     /// Moves focus to the thing with this `data-focus`.
@@ -92,9 +117,9 @@ impl Doors {
         (self.given().read)(field, Box::new(done));
     }
 
-    /// Takes away what is kept in this browser.
-    pub fn forget(&self) {
-        (self.given().forget)();
+    /// Does what a person asks of the keeping.
+    pub fn keep(&self, what: Keep) {
+        (self.given().keep)(what);
     }
 
     /// Moves focus to the first thing that matches, once it is drawn.

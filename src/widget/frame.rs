@@ -1,14 +1,15 @@
 //! What stands around every page: the plan's name, where it is kept, the places, the count of what is to mend.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::{Get, With, untrack};
 
-use super::Here;
 use super::controls::icons::{Icon, icon};
 use super::controls::{details, link};
+use super::keeping::{others, steps, words};
+use super::{Here, Keep};
 use crate::guidance::Severity;
 use crate::node::{Node, el};
 use crate::parts;
-use crate::session::{Keeping, Place};
+use crate::session::Place;
 
 const PLACES: [(Place, &str); 10] = [
     (Place::Answers, "Answers"),
@@ -49,14 +50,11 @@ pub fn top(here: Here) -> Node {
     }
     let title = session.edits.with(|edits| edits.title.clone());
     let title = if title.is_empty() { "New plan".to_owned() } else { title };
-    let kept = match session.keeping.get() {
-        Keeping::Here => "Kept in this browser, on this computer",
-        Keeping::Off => "Not kept. Save a file before you leave",
-        Keeping::Denied => "Not kept: this browser forbids it. Save a file",
-    };
+    let kept = words(session.keeping.get()).0;
     let name = el("div")
         .attr("class", "top")
         .child(el("p").attr("class", "top__name").child(title.clone()))
+        .child(steps(here))
         .child(el("p").attr("class", "top__saved").child(kept));
     if matches!(place, Place::Question { .. }) {
         return name;
@@ -132,24 +130,22 @@ pub fn foot(here: Here) -> Node {
         return Node::NOTHING;
     }
     let doors = here.doors;
-    let words = match session.keeping.get() {
-        Keeping::Here => {
-            "Your answers and your plan are kept in this browser, on this computer. Nothing you type leaves it. Anyone who uses this browser can read them. On a shared computer, save a file and then remove your work."
-        }
-        Keeping::Off => {
-            "This page does not keep your work. Nothing you type leaves this computer. Save a file before you leave."
-        }
-        Keeping::Denied => {
-            "This browser forbids keeping your work, or has no room. Nothing you type leaves this computer. Save a file before you leave."
-        }
-    };
     let remove = move |_| {
         session.reset();
-        doors.forget();
-        session.say("Your work has been removed from this computer.", false);
+        doors.keep(Keep::Forget);
+        session.say(
+            if untrack(|| others(session)) {
+                "This plan has been removed from this computer. Your other plans are listed below."
+            } else {
+                "Your work has been removed from this computer."
+            },
+            false,
+        );
     };
-    let inside =
-        parts![el("p").child(words), el("p").child(link("Remove my work from this computer", String::new(), remove))];
+    let inside = parts![
+        el("p").child(words(session.keeping.get()).1),
+        el("p").child(link("Remove my work from this computer", String::new(), remove))
+    ];
     parts![
         el("hr").attr("class", "rule"),
         el("p").attr("class", "small").child(link(

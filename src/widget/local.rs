@@ -47,6 +47,10 @@ pub struct Local {
     pub compared: Option<Result<Vec<Difference>, String>>,
     /// The words of this page are to be explained.
     pub words: bool,
+    /// A file that was chosen and is not open yet.
+    pub file: Vec<u8>,
+    /// A question stands open: is the plan of the shelf with this id to be removed?
+    pub removing: Option<String>,
 }
 
 /// A day that is being edited.
@@ -88,6 +92,8 @@ pub enum Instead {
     New,
     /// A worked example, by its place.
     Example(usize),
+    /// The file that was chosen.
+    File,
 }
 
 /// The half-done things, as views hold them.

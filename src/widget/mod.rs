@@ -15,6 +15,7 @@ mod depth;
 mod doors;
 mod duty;
 mod frame;
+mod keeping;
 mod local;
 mod pages;
 mod people;
@@ -27,7 +28,8 @@ mod share;
 mod start;
 mod why;
 
-pub use doors::{Done, Doors, Fault, Given, Take};
+pub use doors::{Done, Doors, Fault, Given, Keep, Take};
+pub use keeping::step;
 pub use local::{Instead, Local, LocalSignal, Worked};
 pub use pages::{PAGES, Pages};
 
@@ -167,8 +169,13 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
     // Each page is an element of its own kind of place, so that nothing of one page lives on in the next.
     let explained = explained(here, place, &page);
     let page = el("div").attr("data-place", frame::name(place)).child(page).child(explained);
-    let inside =
-        el("div").attr("class", "ep__in").child(frame::top(here)).child(notice).child(page).child(frame::foot(here));
+    let inside = el("div")
+        .attr("class", "ep__in")
+        .child(frame::top(here))
+        .child(notice)
+        .child(keeping::notice(here))
+        .child(page)
+        .child(frame::foot(here));
     el("div").attr("class", "ep").child(inside)
 }
 

@@ -3,11 +3,11 @@
 use leptos::prelude::{Get, GetUntracked, With};
 
 use super::controls::{button, details, heading, link, page_heading};
-use super::{Here, Instead};
+use super::keeping::{shelf, words};
+use super::{Here, Instead, Keep};
 use crate::node::{Event, Node, el};
 use crate::parts;
-use crate::plan::day_words;
-use crate::session::{Keeping, Place};
+use crate::plan::{Saved, day_words};
 
 pub fn page(here: Here) -> Node {
     let session = here.session;
@@ -16,11 +16,14 @@ pub fn page(here: Here) -> Node {
     let local = here.local;
     let asking = local.0.with(|local| local.asking);
     let fresh = move || {
+        doors.keep(Keep::Park);
         session.reset();
         session.go(session.carry_on());
     };
     let has_work = session.has_work();
-    let start = move |_| if has_work { ask_first(here, Instead::New) } else { fresh() };
+    // A plan that is kept stays on the shelf. One that is not would be lost.
+    let at_risk = has_work && !session.keeping.get().safe();
+    let start = move |_| if at_risk { ask_first(here, Instead::New) } else { fresh() };
     let carry_on = move |_| session.go(session.carry_on());
     let acts = {
         if has_work {
@@ -31,12 +34,18 @@ pub fn page(here: Here) -> Node {
     };
     let open = move |event: Event| {
         let Some(field) = event.field else { return };
-        doors.read(field, move |bytes| match bytes.and_then(|bytes| session.open_file(&bytes)) {
-            Ok(carrier) => {
-                session.go(Place::Answers);
-                session.say_carrier(carrier);
-            }
+        doors.read(field, move |bytes| match bytes {
             Err(error) => session.say(&error.to_string(), true),
+            Ok(bytes) => {
+                // A plan in hand gives way only when the person says so, and only to a file that can be read.
+                let other = |(saved, _)| Saved::to_text(&saved) != session.saved.get_untracked();
+                if has_work && session.read_file(&bytes).is_ok_and(other) {
+                    local.change(|local| local.file = bytes);
+                    ask_first(here, Instead::File);
+                } else {
+                    doors.keep(Keep::File(bytes));
+                }
+            }
         });
     };
     let sure = {
@@ -44,12 +53,21 @@ pub fn page(here: Here) -> Node {
             let (what, words) = match instead {
                 Instead::New => ("A new plan", "Remove it and start a new plan"),
                 Instead::Example(_) => ("The example", "Remove it and open the example"),
+                Instead::File if at_risk => ("The file", "Remove it and open the file"),
+                Instead::File => ("The file", "Open the file"),
+            };
+            let then = if at_risk {
+                " takes its place. Save a file first if you want to keep it."
+            } else {
+                " opens in its place. Yours stays in this browser, in the list of your plans."
             };
             let go = move |_| match instead {
                 Instead::New => fresh(),
+                Instead::File => doors.keep(Keep::File(local.0.get_untracked().file)),
                 Instead::Example(place) => {
                     let handbook = session.rest.get_untracked().map(|rest| rest.handbook);
                     if let Some(scenario) = handbook.and_then(|book| book.scenarios.get(place)) {
+                        doors.keep(Keep::Park);
                         session.begin(scenario);
                     }
                 }
@@ -59,12 +77,7 @@ pub fn page(here: Here) -> Node {
                 .attr("role", "alert")
                 .attr("tabindex", "-1")
                 .attr("data-focus", "sure")
-                .child(
-                    el("p")
-                        .child(el("b").child("You have a plan here already. "))
-                        .child(what)
-                        .child(" takes its place. Save a file first if you want to keep it."),
-                )
+                .child(el("p").child(el("b").child("You have a plan here already. ")).child(what).child(then))
                 .child(
                     el("div")
                         .attr("class", "acts")
@@ -81,17 +94,7 @@ pub fn page(here: Here) -> Node {
     };
     let (_, first) = session.first_pass();
     let reviewed = day_words(session.guidance.edition.reviewed);
-    let kept = match session.keeping.get() {
-        Keeping::Here => {
-            "Nothing you type leaves this computer. It is kept in this browser. On a shared computer, save a file and then remove your plan."
-        }
-        Keeping::Off => {
-            "Nothing you type leaves this computer. This page does not keep it: save a file before you leave."
-        }
-        Keeping::Denied => {
-            "Nothing you type leaves this computer. This browser forbids keeping it: save a file before you leave."
-        }
-    };
+    let kept = words(session.keeping.get()).1;
     let lead = "Tell us about your work. We show which ways of involving people fit it, and why. \
                 You leave with a plan you can edit, defend and share.";
     let field = el("input")
@@ -99,7 +102,7 @@ pub fn page(here: Here) -> Node {
         .attr("accept", super::compare::ACCEPT)
         .attr("aria-label", "Open a saved plan")
         .on("change", open);
-    let words = el("span").attr("class", "as-link").attr("aria-hidden", "true").child("Open a saved plan");
+    let open_words = el("span").attr("class", "as-link").attr("aria-hidden", "true").child("Open a saved plan");
     let step = |picture: Node, title: String, words: &'static str| {
         el("li").child(picture).child(el("div").child(heading(level + 1, "h2", title)).child(el("p").child(words)))
     };
@@ -110,8 +113,12 @@ pub fn page(here: Here) -> Node {
     parts![
         page_heading(level, "Plan how to involve people"),
         el("p").attr("class", "lead").child(lead),
-        el("div").attr("class", "acts").child(acts).child(el("span").attr("class", "file").child(words).child(field)),
+        el("div")
+            .attr("class", "acts")
+            .child(acts)
+            .child(el("span").attr("class", "file").child(open_words).child(field)),
         sure,
+        shelf(here, level + 1),
         el("p")
             .attr("class", "quiet small")
             .child("About 10 minutes to the first advice. You do not need to know the law or the jargon."),
@@ -169,12 +176,14 @@ fn examples(here: Here) -> Node {
         return el("p").attr("class", "small quiet").child("The examples are on their way.");
     };
     // An example that nobody has changed gives way without a word: it can be opened again.
-    let guarded = session.has_work() && !session.is_example();
+    let doors = here.doors;
+    let guarded = session.has_work() && !session.keeping.get().safe() && !session.is_example();
     let one = |(place, scenario): (usize, &'static crate::guidance::Scenario)| {
         let open = move |_| {
             if guarded {
                 ask_first(here, Instead::Example(place));
             } else {
+                doors.keep(Keep::Park);
                 session.begin(scenario);
             }
         };

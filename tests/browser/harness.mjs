@@ -8,7 +8,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -45,13 +45,21 @@ function serve() {
 export function browser(flags = []) {
   const key = flags.join(" ");
   if (!browsers.has(key)) {
-    const here = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
-    const executablePath = process.env.CHROME ?? here;
     const quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync"];
-    browsers.set(key, chromium.launch({ executablePath, args: [...quiet, ...flags] }));
+    browsers.set(key, chromium.launch({ executablePath: executable(), args: [...quiet, ...flags] }));
   }
   return browsers.get(key);
 }
+
+const executable = () => process.env.CHROME ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+
+/** An ordinary window, which keeps what it is given in a folder. Every other context is a private window. */
+export const ordinary = (folder) => {
+  mkdirSync(`${folder}/Default`, { recursive: true });
+  // Where this is not said, some builds give a frame of another site no storage at all.
+  writeFileSync(`${folder}/Default/Preferences`, JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }));
+  return chromium.launchPersistentContext(folder, { executablePath: executable(), locale: "en-GB" });
+};
 
 /**
  * A test on one host page.
