@@ -58,7 +58,7 @@ pub fn part(here: Here, level: u8) -> Node {
         heading(level, "h2", "Compare with another plan"),
         el("p").attr("class", "hint").child("Choose a file: an older copy of this plan, or another one. It takes nothing’s place and is kept nowhere. Both are read by today’s rules."),
         el("p").attr("class", "file").child(words).child(field),
-        el("div").attr("role", "status").attr("data-focus", "ep-compared").attr("tabindex", "-1").child(came),
+        el("div").attr("data-focus", "ep-compared").attr("tabindex", "-1").child(came),
     ]
 }
 

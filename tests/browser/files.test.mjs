@@ -9,7 +9,7 @@ import { parse } from "csv-parse/sync";
 import { HtmlValidate } from "html-validate";
 import ICAL from "ical.js";
 import { axe, ask, baseUrl, fits, ready, scene, until } from "./harness.mjs";
-import { at, download, example, go, inspect, journey, mine, OWN_TASK, part, REASON, soundWord, title, words, WRITTEN } from "./walk.mjs";
+import { at, download, example, go, inOrder, inspect, journey, mine, OWN_TASK, part, readWord, REASON, soundWord, title, words, WRITTEN } from "./walk.mjs";
 
 const PRACTICE = "gp-practice-closure";
 const GOLDEN = readFileSync(new URL("../golden/schema-3.json", import.meta.url), "utf8");
@@ -148,6 +148,39 @@ scene("what carries no plan, and what is too large, is refused with its reason",
   assert.equal(refused[1], 0, "nor of one that the host gives");
 });
 
+// ---------- from start to every file ----------
+
+for (const id of ["community-hospital-site", "temporary-night-closure-to-keep"]) {
+  scene(`${id}: from the start page to the full plan and every file`, {}, async (host) => {
+    await journey(host, id);
+    const plan = await ask(host, "plan");
+    const own = [...Object.values(WRITTEN), REASON, OWN_TASK.what];
+    await soundWord(await take(host, "Word", "Download Word file"), { title: plan.title, plan, holds: own });
+    for (const what of ["One page", "Impact record", "Feedback letter"]) {
+      const word = await readWord((await take(host, "Word", "Download Word file", what)).bytes);
+      assert.equal(word.title, plan.title);
+      inOrder(word.headings);
+      assert.match(word.text, /must, \d+ should and \d+ consider are open/, `${what} says what is open`);
+    }
+    const html = (await take(host, "Web page", "Download web page")).bytes.toString("utf8");
+    const text = (await take(host, "Text", "Download text file")).bytes.toString("utf8");
+    for (const words of [REASON, OWN_TASK.what]) assert.ok(html.includes(words) && text.includes(words), words);
+    const tasks = parse((await take(host, "Spreadsheet of tasks", "Download spreadsheet")).bytes, { bom: true, columns: true });
+    assert.ok(tasks.some((row) => row.What === OWN_TASK.what));
+    const groups = parse((await take(host, "Spreadsheet of groups", "Download spreadsheet")).bytes, { bom: true, columns: true });
+    assert.equal(groups.length, plan.groups.length + plan.unaffected.length);
+    const costs = parse((await take(host, "Spreadsheet of costs", "Download spreadsheet")).bytes, { bom: true, columns: true });
+    assert.equal(costs.length, plan.money.lines.length);
+    const calendar = new ICAL.Component(ICAL.parse((await take(host, "Calendar", "Download calendar")).bytes.toString("utf8")));
+    assert.ok(calendar.getAllSubcomponents("vevent").length > plan.tasks.length / 2);
+    const file = await take(host, "Plan file", "Download plan file");
+    assert.deepEqual(JSON.parse(file.bytes.toString("utf8")), await saved(host));
+    await share(host, "Print or PDF");
+    await go(host, "Open the print window");
+    await until(() => host.printed.length === 1 && host.printed[0].title === plan.title, "it is printed");
+  });
+}
+
 // ---------- tables and calendars, read by others ----------
 
 scene("tables and a calendar are read by other programs, and say what the plan says", {}, async (host) => {
@@ -166,7 +199,11 @@ scene("tables and a calendar are read by other programs, and say what the plan s
   const groups = await table("Spreadsheet of groups", "groups");
   assert.deepEqual(groups.map((row) => row.Group), [...plan.groups, ...plan.unaffected].map((group) => group.name));
   const costs = await table("Spreadsheet of costs", "budget");
-  assert.deepEqual(costs.map((row) => [row.What, Number(row["Pounds from"])]), plan.measures.map((one) => [one.title, one.price.from]));
+  const figure = (pounds) => String(pounds ?? "");
+  assert.deepEqual(
+    costs.map((row) => [row.What, row["Pounds for one, from"], row["How many"], row["Pounds, to"]]),
+    plan.money.lines.map((line) => [line.title, figure(line.one.from), figure(line.many), figure(line.whole?.to)]),
+  );
   const own = parse((await ask(host, "export", "csv")).text, { bom: true, columns: true });
   assert.deepEqual(own, tasks, "a host page gets the tasks");
 
@@ -182,8 +219,8 @@ scene("tables and a calendar are read by other programs, and say what the plan s
   const days = (title) => events.filter((event) => event.summary === title).map((event) => event.startDate.toString());
   for (const task of plan.tasks.filter(({ due }) => due)) assert.ok(days(task.title).includes(task.due), `“${task.title}” stands on ${task.due}`);
   assert.deepEqual(days("The decision"), [plan.dates.decision]);
-  for (const { name, opens, closes, to } of plan.lanes.flatMap((lane) => lane.approaches)) {
-    const expected = opens < closes ? [days(`Opens: ${name}`), days(`Closes: ${name}`), [opens], [closes]] : [days(`Done: ${name}`), [], [to], []];
+  for (const { name, opens, closes, to, takes_part } of plan.lanes.flatMap((lane) => lane.approaches)) {
+    const expected = takes_part && opens < closes ? [days(`Opens: ${name}`), days(`Closes: ${name}`), [opens], [closes]] : [days(`Done: ${name}`), [], [to], []];
     assert.deepEqual(expected.slice(0, 2), expected.slice(2), name);
   }
   for (const event of events) {
@@ -202,7 +239,7 @@ scene("the web pages are valid, readable at 320 px and free of faults, and say w
   const validate = new HtmlValidate({ extends: ["html-validate:recommended", "html-validate:a11y"], rules: { "no-inline-style": "error", "long-title": "off", "doctype-style": "off" } });
   const plan = await ask(host, "plan");
   const musts = plan.gaps.filter(({ severity }) => severity === "must").length;
-  for (const what of ["Full plan", "One page", "Impact record", plan.papers[0].title]) {
+  for (const what of ["Full plan", "One page", "Impact record", "Feedback letter", plan.papers[0].title]) {
     const { bytes } = await take(host, "Web page", "Download web page", what);
     const html = bytes.toString("utf8");
     const report = await validate.validateString(html);
@@ -270,7 +307,7 @@ const foreign = (host) =>
   });
 
 /** Every page that a tab leads to; an opened plan begins at the first tab, and comes back to it. */
-const PLACES = ["Approaches", "Why", "Duty", "People", "Checks", "Plan", "Answers", "Share"];
+const PLACES = ["Approaches", "Why", "Duty", "People", "Checks", "Dates and money", "Plan", "Follow up", "Answers", "Share"];
 
 for (const [from, to] of [[0, 50], [50, 100], [100, 150], [150, 200]]) {
   scene(`payloads ${from + 1} to ${to} in every place stay text on every page and in the files`, {}, async (host) => {

@@ -1,8 +1,10 @@
-//! How long one assessment takes: on this computer, and in a browser slowed four times, each beside something else.
+//! How long one assessment takes, on this computer and in a browser slowed four times; and there, how long the whole plan
+//! takes, on screen and as a file. Each stands beside something else.
 
+use std::path::Path;
 use std::process::Command;
 
-use crate::{Outcome, tools};
+use crate::{Outcome, dist, serve, tools};
 
 /// `cargo xtask bench`.
 pub fn bench() -> Outcome {
@@ -15,5 +17,12 @@ pub fn bench() -> Outcome {
     let program = if cfg!(windows) { "target/release/examples/measure.exe" } else { "target/release/examples/measure" };
     let script =
         ["tests/browser/bench.mjs", program, "target/wasm32-unknown-unknown/release/examples/measure_wasm.wasm"];
-    tools::run("The bench", Command::new("node").args(script).env("CHROME", chrome))
+    tools::run("The bench", Command::new("node").args(script).env("CHROME", &chrome))?;
+    if !Path::new("dist/index.html").is_file() {
+        dist::dist(dist::Kind::Release)?;
+    }
+    let serving = serve::serve(Path::new("dist"), 0)?;
+    let mut plan = Command::new("node");
+    plan.arg("tests/browser/bench-plan.mjs").env("BASE_URL", serving.address).env("CHROME", chrome);
+    tools::run("The bench of the plan", &mut plan)
 }
