@@ -18,9 +18,9 @@ const share = async (host, how, what = "Full plan") => {
   await mine(host, "radio", how).check();
 };
 
-/** The words of the page's status, once there are any. */
+/** What the page says came of making a file, once it says anything. The comparison under it has a status of its own. */
 const told = async (host) => {
-  const status = mine(host, "status").last();
+  const status = host.planner.locator('[role="status"]:not([data-focus="ep-compared"])').last();
   await until(async () => !/^(Making it on this computer\.)?$/.test((await status.innerText()).trim()), "it says what came of it");
   return (await status.innerText()).trim();
 };
