@@ -19,8 +19,6 @@ struct Room {
     why: &'static str,
 }
 
-const CORE: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export", "opening"];
-
 /// What the session reads: the core, and what is decided about keeping the work.
 const SESSION: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export", "opening", "keeping"];
 

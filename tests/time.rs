@@ -10,8 +10,8 @@ use engagement_planner::assessment::assess;
 use engagement_planner::date::Date;
 use engagement_planner::guidance::{ApproachNo, CostKind, Guidance, Handbook, Interval, Lane};
 use engagement_planner::plan::{
-    CALENDAR, COSTS, Calendar, Chart, Choice, DECISION_MEETING, Difference, Edits, GapPlace, Laying, Plan, Row, Run,
-    Timeline, bank_holiday, compare, draft, takes_part, works,
+    AnswerState, CALENDAR, COSTS, Calendar, Chart, Choice, DECISION_MEETING, Difference, Edits, GapPlace, Laying, Plan,
+    Row, Run, Timeline, bank_holiday, compare, draft, takes_part, works,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -419,6 +419,8 @@ fn days_that_a_person_enters_are_reckoned_with() {
             row(&[("kind", "decision_meeting"), ("from", "2027-05-31")]),
             row(&[("kind", "temporary_review"), ("from", "2026-11-02")]),
             row(&[("kind", "school_holiday")]),
+            row(&[("kind", "temporary_start"), ("from", "2026-09-01")]),
+            row(&[("kind", "temporary_review"), ("from", "2027-01-11")]),
             row(&[("kind", "school_holiday"), ("from", "2027-03-01"), ("to", "2027-03-26")]),
         ],
     );
@@ -428,7 +430,11 @@ fn days_that_a_person_enters_are_reckoned_with() {
     for id in ["decision-day", "decision-election", "decision-meeting", "meeting-day", "temporary-review"] {
         assert!(found.contains(&id), "{id} of {found:?}");
     }
-    assert_eq!(plan.dates.entered.len(), 4, "a row without a day is no day");
+    assert_eq!(plan.dates.entered.len(), 6, "a row without a day is no day");
+    let days = day("2026-09-01").days_until(today());
+    let run = format!("The temporary change began on 1 September 2026 and has run for {} weeks.", days / 7);
+    let left = today().days_until(day("2027-01-11")) / 7;
+    assert_eq!(plan.dates.clock, [run, format!("It is looked at again by 11 January 2027, in {left} weeks.")]);
     let without = make(&answers, &Edits::default());
     assert!(plan.dates.earliest > without.dates.earliest, "the jury does not sit in the weeks kept clear");
     assert!(!without.gaps.iter().any(|gap| gap.id == "decision-election"));
@@ -520,8 +526,10 @@ fn what_is_asked_of_people_stands_together() {
         if burden.asks.iter().any(|one| one.painful) {
             assert!(!burden.support.is_empty(), "{id}: painful things are asked for, and no support is offered");
         }
-        let row = plan.answers.iter().find(|row| row.id == "others_engaging");
+        let row = plan.answers.iter().find(|row| row.id == "others_engaging" && row.state == AnswerState::Given);
         assert_eq!(burden.others, row.map(|row| row.answer.clone()).unwrap_or_default(), "{id}");
+        let purpose = plan.answers.iter().find(|row| row.id == "purpose").expect("every scenario says why");
+        assert_eq!(plan.statement[0].answered, purpose.answer, "{id}: the words stand beside the answer");
     }
 }
 

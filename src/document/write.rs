@@ -263,9 +263,14 @@ impl Writer<'_> {
     }
 
     fn statement(&mut self) -> Section {
-        let lines = self.plan.statement.iter();
-        let lines = lines.flat_map(|line| labelled(&line.label, &line.text, &[NOT_WRITTEN, " ", &line.hint].concat()));
-        section("What we tell the public", lines.collect())
+        let mut blocks = Vec::new();
+        for line in &self.plan.statement {
+            blocks.extend(labelled(&line.label, &line.text, &[NOT_WRITTEN, " ", &line.hint].concat()));
+            if !line.answered.is_empty() {
+                blocks.push(paragraph(&["As answered in the planner: ", &sentence(&line.answered)].concat()));
+            }
+        }
+        section("What we tell the public", blocks)
     }
 
     fn duties(&mut self) -> Section {
@@ -456,6 +461,7 @@ impl Writer<'_> {
         let rows = self.date_rows().map(|(what, when)| vec![text(what), text(&when)]);
         let mut blocks = vec![table("Dates, the decision last", &["What", "When"], rows.into())];
         blocks.extend(self.too_early());
+        blocks.extend(dates.clock.iter().map(|words| paragraph(words)));
         plain_list(&mut blocks, "What could safely change", &dates.could_change);
         plain_list(&mut blocks, "What may not be cut", &dates.may_not);
         let chart = Chart::of(plan);

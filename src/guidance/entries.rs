@@ -56,7 +56,7 @@ pub(super) struct RawQuestion {
     pub find_out: Option<String>,
     pub error: String,
     #[serde(default)]
-    pub burden: bool,
+    pub beside: String,
     #[serde(default)]
     pub ask_when: Vec<RawClause>,
     pub cites: Vec<String>,

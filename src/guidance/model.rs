@@ -122,8 +122,8 @@ pub struct Question {
     pub find_out: String,
     /// What it says when nothing is chosen.
     pub error: String,
-    /// It tells who else is asking the same people now.
-    pub burden: bool,
+    /// The part of the plan that its answer stands beside: a line that the public reads, or `burden`; empty where none.
+    pub beside: String,
     /// It is asked only when all of these hold.
     pub ask_when: Vec<Clause>,
     /// Where it rests.

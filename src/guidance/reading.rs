@@ -620,7 +620,7 @@ impl Reading {
                 not_sure: e.not_sure.clone(),
                 find_out: e.find_out.clone().unwrap_or_default(),
                 error: e.error.clone(),
-                burden: e.burden,
+                beside: e.beside.clone(),
                 ask_when,
                 cites: self.cites(&e.cites, names),
             });

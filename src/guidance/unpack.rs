@@ -241,7 +241,7 @@ fields! {
     Guidance: edition questions duties approaches checks rules works sources;
     Handbook: approaches checks rules sources principles tasks terms barriers groups measures partners prompts papers intervals seasons risks scenarios;
     Edition: name reviewed;
-    Question: id reference label topic pass ask why hint choose options not_sure find_out error burden ask_when cites;
+    Question: id reference label topic pass ask why hint choose options not_sure find_out error beside ask_when cites;
     AnswerOption: id label alone outside_order days_under people_under closed tells lane meets was;
     Clause: question test options mask negated;
     RuleNotes: because action reference reviewed;

@@ -70,13 +70,11 @@ pub(super) fn burden(
         measure.is_some_and(|measure| measure.mends.iter().chain(&measure.with).any(|on| *on == Barrier::Disclosing))
     };
     let support = measures.iter().filter(of_pain);
-    let asked = g.questions.iter().filter(|question| question.burden);
-    let mut others = asked.filter_map(|question| answers.iter().find(|row| row.id == question.id));
     PlanBurden {
         asks,
         hours,
         support: support.map(|one| PlanSupport { title: one.title.clone(), said: one.said }).collect(),
-        others: others.next().map(|row| row.answer.clone()).unwrap_or_default(),
+        others: super::draft::beside(g, answers, "burden"),
     }
 }
 

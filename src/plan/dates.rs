@@ -41,6 +41,8 @@ pub struct PlanDates {
     pub seasons: Vec<PlanSeason>,
     /// Days that the person entered, in order.
     pub entered: Vec<PlanDay>,
+    /// How long a temporary change has run, and when it is looked at again, a sentence each.
+    pub clock: Vec<String>,
     /// The last year whose bank holidays are known, where the plan goes past it.
     pub known_until: Option<i32>,
 }
@@ -98,6 +100,8 @@ pub struct PlanDay {
 const CLEAR: [&str; 2] = ["school_holiday", "pre_election"];
 /// The kind of the weeks before an election.
 const PRE_ELECTION: &str = "pre_election";
+/// The kind of day on which a temporary change began.
+const TEMPORARY_START: &str = "temporary_start";
 /// The kind of day on which a temporary change is looked at again.
 const TEMPORARY_REVIEW: &str = "temporary_review";
 
@@ -213,10 +217,26 @@ pub(super) fn lay(
         could_change,
         may_not,
         seasons: seasons(handbook, assessment, &timeline),
+        clock: clock(&entered, today),
         entered,
         known_until: (end.year() > KNOWN_UNTIL).then_some(i32::from(KNOWN_UNTIL)),
     };
     Laid { timeline, dates }
+}
+
+/// How long a temporary change has run, and when it is looked at again.
+fn clock(entered: &[PlanDay], today: Date) -> Vec<String> {
+    let of = |kind: &'static str| entered.iter().filter(move |day| day.kind == kind);
+    let weeks = |days: i32| weeks_words(days / 7);
+    let began = of(TEMPORARY_START).filter(|day| day.from <= today).map(|day| {
+        let run = weeks(day.from.days_until(today));
+        ["The temporary change began on ", &day_words(day.from), " and has run for ", &run, "."].concat()
+    });
+    let looked_at = of(TEMPORARY_REVIEW).filter(|day| day.to >= today).map(|day| {
+        let left = weeks(today.days_until(day.to));
+        ["It is looked at again by ", &day_words(day.to), ", in ", &left, "."].concat()
+    });
+    began.chain(looked_at).collect()
 }
 
 /// The seasons in which people take part, each with the approaches that it touches.

@@ -139,7 +139,7 @@ pub fn draft(
         edition: g.edition.name.clone(),
         law_as_at: g.edition.reviewed,
         made_on: today,
-        statement: statement(edits),
+        statement: statement(edits, &|line| beside(g, &answer_rows, line)),
         answers: answer_rows,
         duties,
         lanes,
@@ -181,13 +181,21 @@ fn source(g: &Guidance, handbook: &Handbook, no: SourceNo) -> PlanSource {
     }
 }
 
+/// The answers, in words, of the questions that stand beside a part of the plan; empty where none is given.
+pub(super) fn beside(g: &Guidance, rows: &[AnswerRow], part: &str) -> String {
+    let given = |id: &str| rows.iter().find(|row| row.id == id && row.state == AnswerState::Given);
+    let asked = g.questions.iter().filter(|question| question.beside == part);
+    asked.filter_map(|question| Some(given(&question.id)?.answer.clone())).collect::<Vec<_>>().join("; ")
+}
+
 /// The five lines, in the order that the public reads them.
-fn statement(edits: &Edits) -> Vec<StatementLine> {
+fn statement(edits: &Edits, beside: &dyn Fn(&str) -> String) -> Vec<StatementLine> {
     let line = |id: &str, label: &str, hint: &str, text: &str| StatementLine {
         id: id.to_owned(),
         label: label.to_owned(),
         hint: hint.to_owned(),
         text: text.to_owned(),
+        answered: beside(id),
     };
     let words = &edits.statement;
     vec![
@@ -611,7 +619,7 @@ fn gaps(
 ) -> Vec<PlanGap> {
     let used: Vec<ApproachNo> = chosen.iter().map(|(no, _)| *no).collect();
     let mut gaps: Vec<PlanGap> = Vec::new();
-    let empty = statement(edits).into_iter().filter(|line| line.text.is_empty());
+    let empty = statement(edits, &|_| String::new()).into_iter().filter(|line| line.text.is_empty());
     gaps.extend(
         empty
             .map(|line| own(&line.id, format!("“{}” is not written yet", line.label), &line.hint, GapPlace::Statement)),

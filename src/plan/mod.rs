@@ -145,6 +145,8 @@ pub struct StatementLine {
     pub hint: String,
     /// The person's own words; empty where nothing has been written.
     pub text: String,
+    /// The closed answer that it stands beside; empty where none is given.
+    pub answered: String,
 }
 
 /// One answer in words.

@@ -78,7 +78,7 @@ macro_rules! fields {
 
 fields! {
     Plan: title organisation edition law_as_at made_on statement answers duties lanes considered groups unaffected barriers measures partners record review papers checks principles registers promises risks follow_up sign_offs gaps tasks dates money burden sources;
-    StatementLine: id label hint text;
+    StatementLine: id label hint text answered;
     AnswerRow: id topic label answer state;
     PlanDuty: id name state verdict reasons notes find_out also weigh rests_on;
     PlanReason: headline because action notes;
@@ -90,7 +90,7 @@ fields! {
     PlanPrinciple: number title what met of lacks notes;
     PlanLack: check title mend;
     PlanTask: id own title what who due when late done_when notes;
-    PlanDates: start decision ready earliest last_start weeks_short weeks_short_at_least intervals could_change may_not seasons entered known_until;
+    PlanDates: start decision ready earliest last_start weeks_short weeks_short_at_least intervals could_change may_not seasons clock entered known_until;
     PlanBurden: asks hours support others;
     PlanAsk: name people each painful;
     PlanSupport: title said;

@@ -92,6 +92,7 @@ fn facts(here: Here, dates: &PlanDates) -> Node {
             .child(day_words(dates.ready))
             .child(", by our estimate."),
         last,
+        dates.clock.iter().map(|words| el("p").child(words.clone())).collect::<Vec<_>>(),
         known
     ]
 }

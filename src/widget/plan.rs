@@ -122,7 +122,9 @@ fn statement(here: Here) -> Node {
                 };
                 let id = ["ep-line-", &line.id].concat();
                 let area = text_area(id, line.label.clone(), line.hint.clone(), line.text.clone(), write);
-                Here::watched(area, &line.text)
+                let beside = (!line.answered.is_empty())
+                    .then(|| el("p").attr("class", "quiet").child(["You answered: ", &line.answered, "."].concat()));
+                parts![Here::watched(area, &line.text), beside]
             })
             .collect()
     });
