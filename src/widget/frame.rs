@@ -4,7 +4,7 @@ use leptos::prelude::{Get, With, untrack};
 
 use super::controls::icons::{Icon, icon};
 use super::controls::{details, link};
-use super::keeping::{others, steps, words};
+use super::keeping::{in_full, others, steps, words};
 use super::{Here, Keep};
 use crate::guidance::Severity;
 use crate::node::{Node, el};
@@ -143,7 +143,7 @@ pub fn foot(here: Here) -> Node {
         );
     };
     let inside = parts![
-        el("p").child(words(session.keeping.get()).1),
+        el("p").child(in_full(session.keeping.get())),
         el("p").child(link("Remove my work from this computer", String::new(), remove))
     ];
     parts![

@@ -61,6 +61,11 @@ pub fn words(keeping: Keeping) -> (&'static str, &'static str) {
     }
 }
 
+/// Where the work is kept, in full, for a place that asks for no choice.
+pub fn in_full(keeping: Keeping) -> &'static str {
+    words(if matches!(keeping, Keeping::Theirs(_)) { Keeping::Here } else { keeping }).1
+}
+
 /// What the person must know of the keeping before going on, with what can be done.
 pub fn notice(here: Here) -> Node {
     let Here { session, doors, .. } = here;
@@ -203,8 +208,9 @@ pub fn shelf(here: Here, level: u8) -> Node {
             .child(asked)
     };
     let list = list.into_iter().map(one).collect::<Vec<_>>();
-    parts![
-        heading(level, "h2 tight", "Your plans on this computer").attr("tabindex", "-1").attr("data-focus", "ep-shelf"),
-        el("ul").attr("class", "plain-list").child(list),
-    ]
+    let head = heading(level, "h2 tight", "Your plans on this computer");
+    el("div")
+        .attr("class", "shelf")
+        .child(head.attr("tabindex", "-1").attr("data-focus", "ep-shelf"))
+        .child(el("ul").attr("class", "plain-list").child(list))
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::{Get, GetUntracked, With};
 
 use super::controls::{button, details, heading, link, page_heading};
-use super::keeping::{shelf, words};
+use super::keeping::{in_full, shelf};
 use super::{Here, Instead, Keep};
 use crate::node::{Event, Node, el};
 use crate::parts;
@@ -94,7 +94,7 @@ pub fn page(here: Here) -> Node {
     };
     let (_, first) = session.first_pass();
     let reviewed = day_words(session.guidance.edition.reviewed);
-    let kept = words(session.keeping.get()).1;
+    let kept = in_full(session.keeping.get());
     let lead = "Tell us about your work. We show which ways of involving people fit it, and why. \
                 You leave with a plan you can edit, defend and share.";
     let field = el("input")
@@ -118,10 +118,10 @@ pub fn page(here: Here) -> Node {
             .child(acts)
             .child(el("span").attr("class", "file").child(open_words).child(field)),
         sure,
-        shelf(here, level + 1),
         el("p")
             .attr("class", "quiet small")
             .child("About 10 minutes to the first advice. You do not need to know the law or the jargon."),
+        shelf(here, level + 1),
         el("ol")
             .attr("class", "how")
             .child(step(

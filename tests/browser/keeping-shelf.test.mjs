@@ -16,7 +16,7 @@ const home = async (host) => {
   await at(host, "Plan how to involve people");
 };
 /** The line of a plan on the shelf. */
-const line = (host, words) => host.planner.getByRole("listitem").filter({ has: mine(host, "button", words) });
+const line = (host, words) => host.planner.getByRole("listitem").filter({ has: named(host, "button", words) });
 
 /** Two plans: “Ward move” with answers, and a changed worked example, in hand. */
 async function two(host) {
