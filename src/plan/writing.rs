@@ -90,7 +90,7 @@ fields! {
     PlanPrinciple: number title what met of lacks notes;
     PlanLack: check title mend;
     PlanTask: id own title what who due when late done_when notes;
-    PlanDates: start decision ready earliest last_start weeks_short weeks_short_at_least intervals could_change may_not seasons clock entered known_until;
+    PlanDates: start decision ready earliest last_start weeks_short weeks_short_at_least intervals could_change may_not seasons entered clock known_until;
     PlanBurden: asks hours support others;
     PlanAsk: name people each painful;
     PlanSupport: title said;
