@@ -63,6 +63,7 @@ fn with<T>(case: &Case<'_>, look: impl FnOnce(Laying<'_>, Date) -> T) -> T {
         calendar: &calendar,
         meetings: &meetings,
         decision: None,
+        least: false,
     };
     look(what, day(case.start))
 }
@@ -228,6 +229,7 @@ fn look<T>((chosen, start, clear, meetings): &Any, look: impl FnOnce(Laying<'_>,
         calendar: &calendar,
         meetings: &meetings,
         decision: None,
+        least: false,
     };
     look(what, *start)
 }

@@ -506,11 +506,9 @@ impl Writer<'_> {
         ]
     }
 
-    /// That the decision comes too early, or can be met only by cutting, in the words of the gap that says so.
+    /// That the decision comes too early, or can be met only by cutting; nothing where it can be met.
     fn too_early(&self) -> Option<Block> {
-        let gap = self.plan.gaps.iter().find(|gap| gap.id.starts_with("dates") && gap.place == GapPlace::Dates)?;
-        let words = sentence(&gap.title);
-        Some(Block::Paragraph(vec![strong(&[gap.severity.name(), ":"].concat()), plain(&spaced(&words))]))
+        self.plan.dates.weeks_short.map(|_| Block::Paragraph(vec![strong(&self.plan.dates.verdict())]))
     }
 
     fn answers(&mut self) -> Section {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{PLAN_ID, escape, leads_to_the_web};
 use crate::document::{Block, Document, Section, Span};
-use crate::plan::{Chart, KEY, day_words};
+use crate::plan::{Bar, Chart, KEY, day_words};
 
 /// How the page looks on a screen, at any width, and on paper.
 const CSS: &str = include_str!("html/page.css");
@@ -166,38 +166,30 @@ impl Page<'_> {
             self.out.push_str(
                 "</span></p>\n<svg viewBox=\"0 0 1000 14\" preserveAspectRatio=\"none\" width=\"100%\" height=\"14\">",
             );
-            for month in &chart.months {
-                self.bar("line", (*month, 2), (0, 14));
-            }
-            for mark in &row.marks {
-                self.bar("mark", (mark.from, mark.to.saturating_sub(mark.from).max(4)), mark.kind.bar());
-            }
-            if let Some(day) = chart.decision {
-                self.bar("mark", (day.min(996), 4), (0, 14));
+            for bar in chart.bars(row) {
+                self.bar(bar);
             }
             self.out.push_str("</svg>\n");
         }
         push(self.out, &["</div>\n<p>", KEY, "</p>\n"]);
     }
 
-    fn bar(&mut self, class: &str, (x, width): (u16, u16), (y, height): (u8, u8)) {
+    fn bar(&mut self, Bar { look, across: (x, width), down: (y, height) }: Bar) {
         let (x, width, y, height) = (x.to_string(), width.to_string(), y.to_string(), height.to_string());
-        push(
-            self.out,
-            &[
-                "<rect class=\"",
-                class,
-                "\" x=\"",
-                &x,
-                "\" width=\"",
-                &width,
-                "\" y=\"",
-                &y,
-                "\" height=\"",
-                &height,
-                "\"/>",
-            ],
-        );
+        let parts = [
+            "<rect class=\"",
+            look,
+            "\" x=\"",
+            &x,
+            "\" width=\"",
+            &width,
+            "\" y=\"",
+            &y,
+            "\" height=\"",
+            &height,
+            "\"/>",
+        ];
+        push(self.out, &parts);
     }
 
     fn spans(&mut self, list: &[Span]) {

@@ -70,11 +70,39 @@ impl MarkKind {
     }
 }
 
+/// A bar to draw: where it stands and how large it is, in thousandths of the whole and in fourteenths of the row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bar {
+    /// The name of its look: a mark, or the line of a month.
+    pub look: &'static str,
+    /// Where it begins, and how wide it is.
+    pub across: (u16, u16),
+    /// How far down it begins, and how high it is.
+    pub down: (u8, u8),
+}
+
+/// The narrowest that a mark is drawn.
+const NARROW: u16 = 4;
+
 /// What the heights mean.
 pub const KEY: &str =
     "Thin bar: prepare. Full bar: people take part. Half bar: weigh it and act on it. Upright line: the decision.";
 
 impl Chart {
+    /// The bars of a row: the months behind, its own parts, and the day of the decision before them.
+    #[must_use]
+    pub fn bars(&self, row: &ChartRow) -> Vec<Bar> {
+        let months = self.months.iter().map(|&month| Bar { look: "line", across: (month, 2), down: (0, 14) });
+        let parts = row.marks.iter().map(|mark| Bar {
+            look: "mark",
+            across: (mark.from, mark.to.saturating_sub(mark.from).max(NARROW)),
+            down: mark.kind.bar(),
+        });
+        let day =
+            self.decision.map(|day| Bar { look: "mark", across: (day.min(1000 - NARROW), NARROW), down: (0, 14) });
+        months.chain(parts).chain(day).collect()
+    }
+
     /// The picture of a plan.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {

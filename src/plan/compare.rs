@@ -66,9 +66,9 @@ const TO_MEND: &str = "To mend";
 /// The parts, in the order in which they are told.
 const PARTS: [&str; 10] = [WORDS, ANSWERS, DUTIES, APPROACHES, GROUPS, DATES, MONEY, TASKS, KEPT, TO_MEND];
 
-fn facts(plan: &Plan) -> Vec<Fact<'_>> {
-    let mut list: Vec<Fact<'_>> = Vec::new();
-    let mut tell = |part: &'static str, key: &str, what: &'static str, said: String| {
+fn facts<'p>(plan: &'p Plan) -> Vec<Fact<'p>> {
+    let mut list: Vec<Fact<'p>> = Vec::new();
+    let mut tell = |part: &'static str, key: &str, what: &'p str, said: String| {
         if !said.is_empty() {
             list.push(Fact { part, key: key.to_owned(), what, said });
         }
@@ -82,13 +82,8 @@ fn facts(plan: &Plan) -> Vec<Fact<'_>> {
     tell(DATES, "earliest", "The first fair day for the decision", day_words(dates.earliest));
     tell(DATES, "short", "The decision comes too early by", weeks_or_none(dates.weeks_short));
     tell(MONEY, "whole", "In all", plan.money.whole.words());
-    let mut tell = |part, key: &str, what, said: String| {
-        if !said.is_empty() {
-            list.push(Fact { part, key: key.to_owned(), what, said });
-        }
-    };
     for line in &plan.statement {
-        tell(WORDS, &line.id, &*line.label, line.text.clone());
+        tell(WORDS, &line.id, &line.label, line.text.clone());
     }
     for row in &plan.answers {
         tell(ANSWERS, &row.id, &row.label, row.answer.clone());

@@ -47,6 +47,26 @@ pub struct PlanDates {
     pub known_until: Option<i32>,
 }
 
+impl PlanDates {
+    /// Whether the day of the decision can be met, in a sentence or two.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let earliest = day_words(self.earliest);
+        let fair = " The first fair day is ";
+        let weeks = weeks_or_none(self.weeks_short);
+        match (self.weeks_short, self.weeks_short_at_least, self.decision) {
+            (Some(_), Some(_), _) => {
+                ["By our estimate the decision comes ", &weeks, " too early.", fair, &earliest, "."].concat()
+            }
+            (Some(_), None, _) => ["The date can be met only if ", &weeks, " are cut.", fair, &earliest, "."].concat(),
+            (None, _, Some(_)) => ["By our estimate the date can be met.", fair, &earliest, "."].concat(),
+            (None, _, None) => {
+                ["No day is given for the decision. By our estimate the first fair day is ", &earliest, "."].concat()
+            }
+        }
+    }
+}
+
 /// What stands between the last result and the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanInterval {
@@ -157,11 +177,17 @@ pub(super) fn lay(
     let calendar = Calendar { clear };
     let meetings: Vec<(&str, Date)> = entered.iter().map(|day| (&*day.kind, day.from)).collect();
     let needed = intervals(handbook, assessment, chosen);
-    let what = Laying { guidance: g, chosen, intervals: &needed, calendar: &calendar, meetings: &meetings, decision };
+    let what = Laying {
+        guidance: g,
+        chosen,
+        intervals: &needed,
+        calendar: &calendar,
+        meetings: &meetings,
+        decision,
+        least: false,
+    };
     let timeline = Timeline::lay(what, start);
-    let least: Vec<Interval> = needed.iter().map(|&one| Interval { days: one.least, ..one.clone() }).collect();
-    let least: Vec<&Interval> = least.iter().collect();
-    let cut = Timeline::lay(Laying { intervals: &least, ..what }, start);
+    let cut = Timeline::lay(Laying { least: true, ..what }, start);
     let weeks_short = timeline.weeks_short(latest);
     let weeks_short_at_least = cut.weeks_short(latest);
 

@@ -31,10 +31,10 @@ mod writing;
 
 pub use burden::{PlanAsk, PlanBurden, PlanSupport, hours_words};
 pub use calendar::{Calendar, KNOWN_UNTIL, bank_holiday, works};
-pub use chart::{Chart, ChartRow, KEY, Mark, MarkKind, range};
+pub use chart::{Bar, Chart, ChartRow, KEY, Mark, MarkKind, range};
 pub use check::{Gap, GapPlace, GapState, check, counts, counts_of};
 pub use compare::{Difference, compare};
-pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_or_none, weeks_words as span_words};
+pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_or_none};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
 pub use follow_up::{ANNUAL, GOVERNANCE, KEEPING, WHO_DECIDED, WORKED};

@@ -23,6 +23,8 @@ pub struct Laying<'a> {
     pub meetings: &'a [(&'a str, Date)],
     /// The day of the decision, where it is known.
     pub decision: Option<Date>,
+    /// Each interval takes the fewest days that it can.
+    pub least: bool,
 }
 
 /// The kind of day on which those who decide meet.
@@ -135,7 +137,8 @@ impl Laying<'_> {
         let mut from = ready;
         let mut list = Vec::new();
         for interval in self.intervals {
-            let to = none.opening(from.plus(i32::from(interval.days)));
+            let days = if self.least { interval.least } else { interval.days };
+            let to = none.opening(from.plus(i32::from(days)));
             let to = if interval.stands.is_empty() { to } else { self.meeting(&interval.stands, from).unwrap_or(to) };
             list.push((from, to));
             from = to;

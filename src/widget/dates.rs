@@ -9,8 +9,8 @@ use super::registers::register;
 use crate::node::{IntoNode as _, Node, el};
 use crate::parts;
 use crate::plan::{
-    CALENDAR, CONTINGENCY, COSTS, Chart, InPlace, KEY, MONEY, PRICE, Plan, PlanCost, PlanDates, PlanMoney, day_words,
-    hours_words, in_hundredths, range, span_words,
+    Bar, CALENDAR, CONTINGENCY, COSTS, Chart, InPlace, KEY, MONEY, PRICE, Plan, PlanCost, PlanDates, PlanMoney,
+    day_words, hours_words, in_hundredths, range,
 };
 use crate::session::Place;
 
@@ -24,31 +24,10 @@ pub fn page(here: Here) -> Node {
     parts![page_heading(level, "Dates and money"), body]
 }
 
-/// Whether the day of the decision can be met, in a sentence.
-pub fn verdict(dates: &PlanDates) -> String {
-    let earliest = day_words(dates.earliest);
-    let Some(weeks) = dates.weeks_short else {
-        return match dates.decision {
-            Some(_) => ["By our estimate the date can be met. The first fair day is ", &earliest, "."].concat(),
-            None => {
-                ["No day is given for the decision. By our estimate the first fair day is ", &earliest, "."].concat()
-            }
-        };
-    };
-    let weeks = span_words(weeks);
-    match dates.weeks_short_at_least {
-        Some(_) => {
-            ["By our estimate the decision comes ", &weeks, " too early. The first fair day is ", &earliest, "."]
-        }
-        None => ["The date can be met only if ", &weeks, " are cut. The first fair day is ", &earliest, "."],
-    }
-    .concat()
-}
-
 fn all(here: Here, plan: &Plan) -> Node {
     let level = here.level(1);
     parts![
-        el("p").attr("class", "lead").attr("data-focus", "dates").attr("tabindex", "-1").child(verdict(&plan.dates)),
+        el("p").attr("class", "lead").attr("data-focus", "dates").attr("tabindex", "-1").child(plan.dates.verdict()),
         facts(here, &plan.dates),
         lines("What could safely change", &plan.dates.could_change, level),
         lines("What may not be cut", if plan.dates.weeks_short.is_some() { &plan.dates.may_not } else { &[] }, level),
@@ -109,25 +88,19 @@ fn lines(title: &'static str, list: &[String], level: u8) -> Node {
 fn steps(here: Here, plan: &Plan) -> Node {
     let level = here.level(1);
     let chart = Chart::of(plan);
-    let bar = |class: &'static str, (x, width): (u16, u16), (y, height): (u8, u8)| {
+    let bar = |Bar { look, across: (x, width), down: (y, height) }: Bar| {
         el("rect")
-            .attr("class", class)
+            .attr("class", look)
             .attr("x", usize::from(x))
             .attr("width", usize::from(width))
             .attr("y", usize::from(y))
             .attr("height", usize::from(height))
     };
     let row = |row: &crate::plan::ChartRow| {
-        let months = chart.months.iter().map(|&month| bar("line", (month, 2), (0, 14)));
-        let marks = row
-            .marks
-            .iter()
-            .map(|mark| bar("mark", (mark.from, mark.to.saturating_sub(mark.from).max(4)), mark.kind.bar()));
-        let day = chart.decision.map(|day| bar("mark", (day.min(996), 4), (0, 14)));
         let strip = el("svg")
             .attr("viewBox", "0 0 1000 14")
             .attr("preserveAspectRatio", "none")
-            .child(months.chain(marks).chain(day).collect::<Vec<_>>());
+            .child(chart.bars(row).into_iter().map(bar).collect::<Vec<_>>());
         let words = el("p").child(row.label.clone()).child(el("span").attr("class", "quiet").child(row.when.clone()));
         el("div").child(words).child(strip)
     };
@@ -216,7 +189,7 @@ fn money(here: Here, money: &PlanMoney) -> Node {
     });
     let share = session.edits.with(|edits| edits.money.text("contingency").to_owned());
     let shown = if share.is_empty() { CONTINGENCY.to_string() } else { share };
-    let field = MONEY.fields[0].label.to_owned();
+    let field = MONEY.field("contingency").map_or("", |field| field.label).to_owned();
     let write = move |text: String| session.edits.update(|edits| edits.money.set("contingency", text));
     let contingency = number("ep-contingency".to_owned(), field, shown, write);
     // What belongs together is folded together.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{Get, GetUntracked, Set, With, untrack};
 
-use super::controls::{heading, link};
+use super::controls::{heading, link, sure};
 use super::local::LocalSignal;
 use super::{Here, Keep, question};
 use crate::date::Date;
@@ -142,7 +142,7 @@ pub fn shelf(here: Here, level: u8) -> Node {
     if !others(session) {
         return Node::NOTHING;
     }
-    let sure = local.0.get().removing;
+    let removing = local.0.get().removing;
     let one = |one: Shelved| {
         let here_now = Some(&one.id) == in_hand.as_ref();
         let title = if one.title.is_empty() { "New plan".to_owned() } else { one.title.clone() };
@@ -166,7 +166,7 @@ pub fn shelf(here: Here, level: u8) -> Node {
         let why = one.unread.map(|unread| el("p").attr("class", "small").child(unread.words()));
         let copy =
             one.unread.is_none().then(|| link("Copy", title.clone(), move |_| doors.keep(Keep::Copy(copy.clone()))));
-        let asked = (sure.as_ref() == Some(&one.id)).then(|| {
+        let asked = (removing.as_ref() == Some(&one.id)).then(|| {
             let id = one.id.clone();
             let go = move |_| {
                 local.change(|local| local.removing = None);
@@ -177,27 +177,12 @@ pub fn shelf(here: Here, level: u8) -> Node {
                     doors.focus("[data-page]");
                 }
             };
-            el("div")
-                .attr("class", "warn")
-                .attr("role", "alert")
-                .attr("tabindex", "-1")
-                .attr("data-focus", ask)
-                .child(el("p").child(["Remove “", &title, "” from this computer? It cannot be brought back."].concat()))
-                .child(
-                    el("div")
-                        .attr("class", "acts")
-                        .child(
-                            el("button")
-                                .attr("type", "button")
-                                .attr("class", "btn btn--2 btn--s")
-                                .on("click", go)
-                                .child("Yes, remove it"),
-                        )
-                        .child(link("No, keep it", String::new(), move |_| {
-                            local.change(|local| local.removing = None);
-                            doors.focus_on("ep-shelf".to_owned());
-                        })),
-                )
+            let words = ["Remove “", &title, "” from this computer? It cannot be brought back."].concat();
+            let keep = move |_| {
+                local.change(|local| local.removing = None);
+                doors.focus_on("ep-shelf".to_owned());
+            };
+            sure(ask, el("p").child(words), ("Yes, remove it", go), ("No, keep it", keep))
         });
         el("li")
             .child(name)

@@ -260,7 +260,7 @@ fn groups(here: Here, plan: &Plan) -> Node {
 fn dates(here: Here, plan: &Plan) -> Node {
     parts![
         heading(here.level(1), "h2", "Dates and money"),
-        el("p").child(super::dates::verdict(&plan.dates)),
+        el("p").child(plan.dates.verdict()),
         el("p").child(["It costs ", &plan.money.whole.words(), ", as far as it is counted."].concat()),
         el("p").child(link("See each step and each cost", String::new(), here.to(Place::Dates)))
     ]

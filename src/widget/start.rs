@@ -2,7 +2,7 @@
 
 use leptos::prelude::{Get, GetUntracked, With};
 
-use super::controls::{button, details, heading, link, page_heading};
+use super::controls::{button, details, heading, link, page_heading, sure};
 use super::keeping::{in_full, shelf};
 use super::{Here, Instead, Keep};
 use crate::node::{Event, Node, el};
@@ -72,24 +72,14 @@ pub fn page(here: Here) -> Node {
                     }
                 }
             };
-            el("div")
-                .attr("class", "warn")
-                .attr("role", "alert")
-                .attr("tabindex", "-1")
-                .attr("data-focus", "sure")
-                .child(el("p").child(el("b").child("You have a plan here already. ")).child(what).child(then))
-                .child(
-                    el("div")
-                        .attr("class", "acts")
-                        .child(
-                            el("button")
-                                .attr("type", "button")
-                                .attr("class", "btn btn--2 btn--s")
-                                .on("click", go)
-                                .child(words),
-                        )
-                        .child(link("Keep it", String::new(), move |_| local.change(|local| local.asking = None))),
-                )
+            let question =
+                parts![el("p").child(el("b").child("You have a plan here already. ")).child(what).child(then)];
+            sure(
+                "sure".to_owned(),
+                question,
+                (words, go),
+                ("Keep it", move |_| local.change(|local| local.asking = None)),
+            )
         })
     };
     let (_, first) = session.first_pass();

@@ -37,6 +37,23 @@ pub fn tag(kind: &'static str, words: String) -> Node {
     el("span").attr("class", ["tag ", kind].concat()).child(words)
 }
 
+/// A question that is asked before something is done that may not be undone, with its two answers.
+pub fn sure(
+    focus: String,
+    question: Node,
+    (yes, on_yes): (&'static str, impl Fn(Event) + 'static),
+    (no, on_no): (&'static str, impl Fn(Event) + 'static),
+) -> Node {
+    let go = el("button").attr("type", "button").attr("class", "btn btn--2 btn--s").on("click", on_yes).child(yes);
+    el("div")
+        .attr("class", "warn")
+        .attr("role", "alert")
+        .attr("tabindex", "-1")
+        .attr("data-focus", focus)
+        .child(question)
+        .child(el("div").attr("class", "acts").child(go).child(link(no, String::new(), on_no)))
+}
+
 /// The error summary, to stand in an alert that is always there: focus goes to it, and its line leads to what it is about.
 pub fn error_summary(words: String, to: impl Fn(Event) + 'static) -> Node {
     let line = el("button").attr("type", "button").attr("class", "as-link as-link--red").on("click", to).child(words);
