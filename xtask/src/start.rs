@@ -11,7 +11,7 @@ use crate::{Outcome, serve, tools};
 const HERE: &str = "target/start";
 
 /// What a rebuild depends on.
-const SOURCES: [&str; 8] =
+const SOURCES: [&str; 9] =
     ["src", "style", "loader", "public", "index.html", "build.rs", "Cargo.toml", "Cargo.lock", "package-lock.json"];
 
 /// Builds, serves and rebuilds on change.
