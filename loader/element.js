@@ -33,6 +33,7 @@ import {
   whenIdle,
   whole,
 } from "./instance.js";
+import { mind } from "./looks.js";
 import { print } from "./print.js";
 import { cannotStart, stopped } from "./troubles.js";
 
@@ -173,11 +174,13 @@ class EngagementPlanner extends HTMLElement {
 
   /** Once: the shadow root, and an `answers` that was set before this class was known. */
   #settle() {
-    this.#app = el("div");
+    // The host may be in another language.
+    this.#app = el("div", { lang: "en-GB" });
     this.#app.part = "app";
     const root = this.attachShadow({ mode: "open" });
     dress(root);
     root.append(this.#app);
+    mind(this.#app);
     if (Object.hasOwn(this, "answers")) {
       this.#given = this.answers;
       delete this.answers;
