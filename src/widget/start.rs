@@ -301,7 +301,7 @@ fn picture_plan() -> Node {
                 .attr("y", "40")
                 .attr("width", "44")
                 .attr("height", "13")
-                .attr("fill", "var(--link)"),
+                .attr("fill", "var(--i5)"),
         )
         .child(
             el("rect")
