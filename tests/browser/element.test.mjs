@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { ask, axe, crash, file, hasFocus, named, press, ready, scene, shot, until } from "./harness.mjs";
-import { example, go, part } from "./walk.mjs";
+import { example, go, mine, part } from "./walk.mjs";
 
 /** Answers as a host would set them. */
 const ANSWERS = { stage: "appraising_options", what_is_open: "set_options" };
@@ -267,7 +267,8 @@ scene("fault 27: a plan is printed and made into files where Trusted Types are e
   await example(host, "gp-practice-closure");
   await go(host, "See what we recommend");
   await part(host, "Share", "Share your plan");
-  await go(host, "Print or PDF");
+  await mine(host, "radio", "Print or PDF").check();
+  await go(host, "Open the print window");
   await until(() => host.printed.length === 1, "it is printed");
   assert.ok(host.printed[0].text.length > 5_000 && host.printed[0].styled);
   for (const kind of ["docx", "html"]) assert.ok((await ask(host, "export", kind)).size > 10_000);
