@@ -2,7 +2,8 @@
 // forced, with large text, on pages that read from the right, and with room kept before it comes.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { axe, baseUrl, fits, ready, scene, shot, until } from "./harness.mjs";
 import { cutOff, everyPage, HOSPITAL, onEveryPage, small, unreadable } from "./looks.mjs";
@@ -39,6 +40,29 @@ async function pictures(host, name) {
     await host.page.screenshot({ path: `${OUT}${name}-${width}.png` });
   }
 }
+
+// ---------- tokens ----------
+
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const css = read("style/planner.css").replaceAll(/\/\*[^]*?\*\//g, "");
+const COLOUR = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/gi;
+
+test("a rule names no colour but by a token, so that both schemes hold", () => {
+  const tokens = /\[part=app\], \.look, \.look \*, \.ep-light \{[^}]*\}/g;
+  assert.equal(css.match(tokens).length, 2);
+  const rules = css.replaceAll(tokens, "").replace("@supports (color: light-dark(#000, #fff))", "");
+  assert.deepEqual(rules.match(COLOUR), null);
+  for (const path of readdirSync(new URL("../../src/widget", import.meta.url), { recursive: true }).filter((path) => path.endsWith(".rs"))) {
+    assert.deepEqual(read(`src/widget/${path}`).match(/"#[0-9a-f]{3,8}"/gi), null, path);
+  }
+});
+
+test("what a host may set is written down, each with what stands there without it", () => {
+  const rows = [...read("docs/looks.md").matchAll(/^\| `--ep-([\w-]+)` \|.*\| (?:`(.+)`|(\w+)) \|$/gm)].map(([, name, value, word]) => [name, value ?? word]);
+  const set = [...css.matchAll(/: var\(--ep-([\w-]+), ([^()]+)\);/g)].map(([, name, value]) => [name, value.split(",")[0]]);
+  assert.equal(rows.length, 7);
+  assert.deepEqual(new Map(rows), new Map([...set, ["rem", "16px"]]));
+});
 
 // ---------- dark and light ----------
 
