@@ -180,6 +180,8 @@ for (const page of PAGES) {
       assert.deepEqual([method, body], ["GET", null], path);
       assert.match(path, /^\/(hosts\/[a-z-]+\.(html|xhtml|js|css)|engagement-planner\.js|demo\.css|[a-z]+-[0-9a-f]{10}\.(wasm|bin))$/);
     }
+    const hashed = before.map(([, path]) => path).filter((path) => path.split("/").length === 2 && /-[0-9a-f]{10}\./.test(path));
+    assert.deepEqual(hashed, [...new Set(hashed)], "and nothing is fetched twice");
     await go(host, "Continue", { by: byKeys });
     await stands(host, /./);
     assert.deepEqual(asks(), before, "nothing more is asked for");
