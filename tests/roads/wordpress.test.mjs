@@ -12,7 +12,7 @@ import { missing, site } from "./site.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const lacks = missing();
-if (lacks.length) throw new Error(`WordPress cannot be tried: there is no ${lacks.join(", no ")}. On Debian, \`cargo xtask test roads\` installs it.`);
+if (lacks.length) throw new Error(`WordPress cannot be tried: there is no ${lacks.join(", no ")}. On Debian, \`cargo xtask test --only roads\` installs it.`);
 
 const OWNER = { name: "owner", password: "a long pass phrase for one test" };
 const wordpress = await site("Example intranet", OWNER);
