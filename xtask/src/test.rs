@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, dist, serve, tools};
+use crate::{Outcome, debian, dist, serve, tools};
 
 /// How a step ended, if it did not fail.
 enum Ended {
@@ -20,7 +20,7 @@ struct Step {
     run: fn() -> Outcome<Ended>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "fmt", says: "every file is formatted", run: fmt },
     Step { name: "clippy", says: "no warning on this computer's target, in the core and in this tool", run: clippy },
     Step {
@@ -38,6 +38,7 @@ const STEPS: [Step; 10] = [
     Step { name: "dist", says: "the whole build, with its ceiling", run: whole_build },
     Step { name: "browser", says: "the tests in Chromium, over dist/", run: browser },
     Step { name: "engines", says: "the journey in Firefox and WebKitGTK, over dist/", run: engines },
+    Step { name: "roads", says: "WordPress and SharePoint, set up as docs/ says, in Chromium", run: roads },
     Step { name: "start", says: "what `start` builds works in Chromium too", run: start },
 ];
 
@@ -171,6 +172,19 @@ fn browser() -> Outcome<Ended> {
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     in_chromium(Path::new("dist"), &files)
+}
+
+/// Each road that needs somebody else's software. What cannot be had for one does not keep the other from being tried.
+fn roads() -> Outcome<Ended> {
+    if !Path::new("dist/index.html").is_file() {
+        return Err("There is no dist/ yet. `cargo xtask dist` makes it.".to_owned());
+    }
+    let spfx = in_chromium(Path::new("dist"), &[PathBuf::from("tests/roads/spfx.test.mjs")])?;
+    if let Err(why) = debian::wordpress() {
+        return Ok(Ended::NotRun(format!("no WordPress is here, and none could be installed. {why}")));
+    }
+    let wordpress = in_chromium(Path::new("dist"), &[PathBuf::from("tests/roads/wordpress.test.mjs")])?;
+    Ok(if let Ended::NotRun(_) = spfx { spfx } else { wordpress })
 }
 
 fn start() -> Outcome<Ended> {

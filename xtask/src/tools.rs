@@ -266,7 +266,8 @@ fn works(browser: &Path) -> bool {
     Command::new(browser).arg("--version").output().is_ok_and(|out| out.status.success())
 }
 
-fn is_root() -> bool {
+/// Whether this runs as root.
+pub fn is_root() -> bool {
     let id: &OsStr = "-u".as_ref();
     Command::new("id").arg(id).output().is_ok_and(|out| out.stdout.trim_ascii() == b"0")
 }
