@@ -94,18 +94,30 @@ fn checks(here: &PlanLocal) -> Vec<Block> {
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
-        blocks.push(table("What the organisation asks besides", &["What", "Matters", "Answer", "How to mend it"], rows));
+        blocks.push(table(
+            "What the organisation asks besides",
+            &["What", "Matters", "Answer", "How to mend it"],
+            rows,
+        ));
     }
     // A gap that is no check stands among the dates.
     let others = here.gaps.iter().filter(|gap| here.checks.iter().all(|check| check.id != gap.id));
     let others: Vec<_> = others
-        .map(|gap| vec![strong(&[grade(gap.severity), ":"].concat()), plain(&spaced(&sentence(&gap.title))), plain(&spaced(&gap.mend))])
+        .map(|gap| {
+            vec![
+                strong(&[grade(gap.severity), ":"].concat()),
+                plain(&spaced(&sentence(&gap.title))),
+                plain(&spaced(&gap.mend)),
+            ]
+        })
         .collect();
     if !others.is_empty() {
         blocks.push(bullets(others));
     }
     if !here.kept.is_empty() {
-        blocks.push(paragraph("These checks were answered, and no longer stand in the local policy. The answers are kept:"));
+        blocks.push(paragraph(
+            "These checks were answered, and no longer stand in the local policy. The answers are kept:",
+        ));
         let items = here.kept.iter().map(|(id, said)| text(&[&**id, ": ", said.name(), "."].concat()));
         blocks.push(bullets(items.collect()));
     }
@@ -116,7 +128,8 @@ fn tasks(here: &PlanLocal) -> Vec<Block> {
     if here.tasks.is_empty() {
         return Vec::new();
     }
-    let rows = here.tasks.iter().map(|task| vec![text(&task.title), text(&task.who), text(&task.when), text(&task.what)]);
+    let rows =
+        here.tasks.iter().map(|task| vec![text(&task.title), text(&task.who), text(&task.when), text(&task.what)]);
     vec![table("What is done for the organisation", &["What", "Who", "When", "What it takes"], rows.collect())]
 }
 

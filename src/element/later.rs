@@ -10,7 +10,7 @@ use crate::export::{ExportError, File, Job, export};
 use crate::guidance::{Handbook, NotOurs, Unpressing};
 use crate::opening::Open;
 use crate::plan::Plan;
-use crate::session::Draft;
+use crate::session::{Draft, OfPolicy, ReadPolicy};
 use crate::widget::{PAGES, Pages};
 
 /// What the second file holds. Whatever is reached through here, and in no other way, is in that file.
@@ -29,6 +29,10 @@ pub struct Later {
     pub open: Open,
     /// Reads answers from JSON.
     pub answers: fn(&str) -> Result<Answers, String>,
+    /// Reads a local policy.
+    pub read_policy: ReadPolicy,
+    /// What a local policy says to a plan.
+    pub of_policy: OfPolicy,
     /// A plan, as JSON.
     pub plan_json: fn(&Plan) -> String,
     /// Makes a file.
@@ -43,6 +47,8 @@ static LATER: Later = Later {
     pages: PAGES,
     open: crate::opening::open,
     answers,
+    read_policy: crate::local::read,
+    of_policy: crate::plan::local,
     plan_json: Plan::to_json,
     export,
 };

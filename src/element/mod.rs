@@ -6,6 +6,7 @@
 
 mod keeper;
 mod later;
+mod local;
 mod services;
 
 use std::cell::{Cell, RefCell};
@@ -83,8 +84,16 @@ pub fn load_more() -> Result<bool, JsError> {
     let Some(unpressed) = unpressed else { return Ok(false) };
     let handbook = (later.handbook)(&unpressed).map_err(|error| JsError::new(&error.to_string()))?;
     let (handbook, later) = REST.get_or_init(|| (handbook, later));
-    REST_HERE
-        .with(|here| here.set(Some(Rest { handbook, draft: later.draft, open: later.open, answers: later.answers })));
+    REST_HERE.with(|here| {
+        here.set(Some(Rest {
+            handbook,
+            draft: later.draft,
+            open: later.open,
+            answers: later.answers,
+            read_policy: later.read_policy,
+            of_policy: later.of_policy,
+        }));
+    });
     Ok(true)
 }
 
@@ -135,6 +144,8 @@ pub struct Planner {
     session: Session,
     services: Rc<Services>,
     local: LocalSignal,
+    /// The text of the local policy, or why there is none, as the loader gave it.
+    policy: RwSignal<local::Given>,
     keeper: Rc<Keeper>,
     view: RefCell<Option<(browser::Drawn, browser::Keys)>>,
     /// The container of the view, while there is one.
@@ -164,11 +175,13 @@ impl Planner {
         let on = get("autosave").and_then(|value| value.as_bool()).unwrap_or(true);
         let keeper = Rc::new(Keeper::new(session, Rc::clone(&services), text("key"), on));
         let (view, drawn_in) = (RefCell::default(), Rc::default());
-        let planner = Self { owner, session, services, local, keeper, view, drawn_in };
+        let policy = owner.with(|| RwSignal::new(None));
+        let planner = Self { owner, session, services, local, policy, keeper, view, drawn_in };
         let (plan, last) = (text("plan"), text("last"));
         planner.keeper.take_up((!plan.is_empty()).then_some((plan, last)));
         planner.begin(text("scenario"));
         planner.watch();
+        planner.watch_policy();
         Ok(planner)
     }
 
@@ -278,6 +291,9 @@ impl Planner {
                 .settings
                 .update(|settings| settings.heading_level = level(value.parse::<u8>().ok().map(f64::from))),
             "autosave" => self.keeper.turn(value != "off"),
+            // A policy in the attribute itself. One in a file is the loader's to fetch.
+            "local" if value.is_empty() => self.set_local(None),
+            "local" if value.trim_start().starts_with('{') => self.set_local(Some(value)),
             _ => {}
         }
     }

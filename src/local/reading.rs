@@ -25,7 +25,14 @@ pub fn read(text: &str, g: &Guidance) -> Result<Policy, Vec<String>> {
     }
     let text = text.trim_start_matches('\u{feff}');
     let json = Json::of(text).map_err(|at| {
-        vec![["The file is no JSON: it cannot be read from ", &at, ". Look for a missing comma, quotation mark or bracket just before."].concat()]
+        vec![
+            [
+                "The file is no JSON: it cannot be read from ",
+                &at,
+                ". Look for a missing comma, quotation mark or bracket just before.",
+            ]
+            .concat(),
+        ]
     })?;
     let mut holding = Holding { g, problems: Vec::new() };
     holding.part("", &json, &POLICY);
@@ -82,7 +89,10 @@ impl Holding<'_> {
             (Kind::Part(part), _) => self.part(at, json, part),
             (Kind::List(kind, most), Json::List(list)) => {
                 if list.len() > most {
-                    self.tell(at, &["has ", &list.len().to_string(), " entries. At most ", &most.to_string(), " are read."]);
+                    self.tell(
+                        at,
+                        &["has ", &list.len().to_string(), " entries. At most ", &most.to_string(), " are read."],
+                    );
                 }
                 for (place, one) in list.iter().take(most).enumerate() {
                     self.hold(&within(at, &(place + 1).to_string()), one, *kind, hint);
@@ -93,7 +103,10 @@ impl Holding<'_> {
             (Kind::Whole(from, to), Json::Number(Some(number))) if (from..=to).contains(number) => {}
             (Kind::Whole(from, to), _) => {
                 let (from, to) = (from.to_string(), to.to_string());
-                self.tell(at, &["has to be a whole number from ", &from, " to ", &to, ", without quotation marks. ", hint]);
+                self.tell(
+                    at,
+                    &["has to be a whole number from ", &from, " to ", &to, ", without quotation marks. ", hint],
+                );
             }
             (Kind::Answers, _) => self.answers(at, json),
             (_, Json::Text(text)) => self.text(at, text, kind, hint),
@@ -115,7 +128,10 @@ impl Holding<'_> {
             }
             Kind::Email if !is_email(text) => self.tell(at, &[&quoted, " is no address for e-mail. ", hint]),
             Kind::Link if !is_link(text) => {
-                self.tell(at, &[&quoted, " cannot be used as a link. Begin it with https://, or with / for a page of this site."]);
+                self.tell(
+                    at,
+                    &[&quoted, " cannot be used as a link. Begin it with https://, or with / for a page of this site."],
+                );
             }
             Kind::Day if Date::parse(text).is_none_or(|day| !(2000..=2199).contains(&day.year())) => {
                 self.tell(at, &[&quoted, " is no date. Write the year, the month and the day, such as 2027-01-14."]);
@@ -181,7 +197,10 @@ impl Holding<'_> {
                         match one {
                             Json::Text(text) if known.contains(&&**text) => {}
                             Json::Text(text) => {
-                                self.tell(&within, &["“", &short(text), "” is no answer to this question.", &nearest(text, &known)]);
+                                self.tell(
+                                    &within,
+                                    &["“", &short(text), "” is no answer to this question.", &nearest(text, &known)],
+                                );
                             }
                             _ => self.tell(&within, &["has to be a list of answers, each in quotation marks."]),
                         }
@@ -229,8 +248,7 @@ fn is_email(text: &str) -> bool {
         && !name.is_empty()
         && !place.contains('@')
         && place.contains('.')
-        && !place.starts_with('.')
-        && !place.ends_with('.')
+        && place.split('.').all(|part| !part.is_empty())
 }
 
 /// Only what cannot run and cannot leave by another road: a page by https, or a path of the same site.
@@ -299,7 +317,8 @@ fn policy(json: &Json, g: &Guidance) -> Policy {
         link: text(part, "link"),
     };
     let assurance = |part: &Json| {
-        let mut meetings: Vec<Date> = list(part, "meetings").iter().filter_map(|one| Date::parse(&words(one))).collect();
+        let mut meetings: Vec<Date> =
+            list(part, "meetings").iter().filter_map(|one| Date::parse(&words(one))).collect();
         sort_by_key(&mut meetings, |day| *day);
         let papers = match part.only("papers_days_before") {
             Some(Json::Number(Some(days))) => i32::try_from(*days).unwrap_or_default(),

@@ -81,7 +81,11 @@ const EMAIL: Field = may("email", Kind::Email, "Give an address for e-mail. Use 
 pub static POLICY: Part = Part {
     title: "Local policy for Engagement Planner",
     fields: &[
-        needed("format", Kind::Is("engagement-planner-local"), "Write engagement-planner-local, so that the file is known."),
+        needed(
+            "format",
+            Kind::Is("engagement-planner-local"),
+            "Write engagement-planner-local, so that the file is known.",
+        ),
         needed("version", Kind::Whole(1, 1), "Write 1, the version of this kind of file."),
         needed("organisation", Kind::Words(120), "Give the name of your organisation."),
         needed("edition", Kind::Part(&EDITION), "Give the edition a name and a date. They are printed in each plan."),

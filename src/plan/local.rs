@@ -123,13 +123,7 @@ fn edition_words(name: &str, date: Date) -> String {
     [name, " (", &day_words(date), ")"].concat()
 }
 
-fn of_policy(
-    policy: &Policy,
-    assessment: &Assessment<'_>,
-    edits: &Edits,
-    plan: &Plan,
-    today: Date,
-) -> PlanLocal {
+fn of_policy(policy: &Policy, assessment: &Assessment<'_>, edits: &Edits, plan: &Plan, today: Date) -> PlanLocal {
     let mut here = PlanLocal {
         organisation: policy.organisation.clone(),
         edition: edition_words(&policy.edition.name, policy.edition.date),
@@ -172,7 +166,8 @@ fn fact(label: &str, words: &str, link: &str) -> PlanFact {
 /// A local approach is never ranked and has no fit: it says when it suits, in its owner's words.
 fn approach(one: &Approach, assessment: &Assessment<'_>) -> PlanLocalApproach {
     let g = assessment.guidance;
-    let label = |no: &u8| g.groups().map(|groups| explain::lower(&g.question(groups).option(*no).label)).unwrap_or_default();
+    let label =
+        |no: &u8| g.groups().map(|groups| explain::lower(&g.question(groups).option(*no).label)).unwrap_or_default();
     let mut suits = String::new();
     if !one.stages.is_empty() {
         let names: Vec<&str> = one.stages.iter().map(|stage| stage.name()).collect();
@@ -274,7 +269,8 @@ fn assurance(group: &Assurance, plan: &Plan, today: Date, here: &mut PlanLocal) 
             notes: Vec::new(),
         });
     } else if let Some(day) = before.clone().next_back() {
-        let title = ["The papers for ", name, " on ", &*day_words(day), " were due on ", &day_words(papers(day))].concat();
+        let title =
+            ["The papers for ", name, " on ", &*day_words(day), " were due on ", &day_words(papers(day))].concat();
         here.gaps.push(gap(title, [&*next, "Ask if it takes them late."].concat()));
     } else if decision.is_some() {
         let title = ["No meeting of ", name, " comes before the decision"].concat();

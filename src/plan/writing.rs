@@ -6,9 +6,9 @@ use super::people::{
 };
 use super::{
     AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanAsk, PlanBurden,
-    PlanCheck, PlanCost, PlanDates, PlanDay, PlanDuty, PlanGap, PlanFact, PlanInterval, PlanLack, PlanLane, PlanLocal, PlanLocalApproach, PlanLocalCheck, PlanMoney,
-    PlanPrinciple, PlanPromise, PlanReason, PlanRegister, PlanRisk, PlanSeason, PlanSignOff, PlanSource, PlanSum,
-    PlanSupport, PlanTask, Pounds, StatementLine, Verdict,
+    PlanCheck, PlanCost, PlanDates, PlanDay, PlanDuty, PlanFact, PlanGap, PlanInterval, PlanLack, PlanLane, PlanLocal,
+    PlanLocalApproach, PlanLocalCheck, PlanMoney, PlanPrinciple, PlanPromise, PlanReason, PlanRegister, PlanRisk,
+    PlanSeason, PlanSignOff, PlanSource, PlanSum, PlanSupport, PlanTask, Pounds, StatementLine, Verdict,
 };
 use crate::assessment::{DutyState, Fit};
 use crate::guidance::{CostKind, Lane, Level, Price, Severity, Status};

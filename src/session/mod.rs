@@ -4,6 +4,7 @@
 //! Out: the [`Assessment`], the [`Plan`], the text of the saved file, each derived.
 //! Never: the DOM, a second copy of what can be derived.
 
+mod local;
 mod people;
 mod place;
 mod registers;
@@ -22,9 +23,10 @@ use crate::answers::{Answer, Answers, Facts, Outcome};
 use crate::assessment::{Assessment, assess, explain};
 use crate::guidance::{Guidance, Handbook, Pass, QuestionNo, Scenario};
 use crate::keeping::History;
+use crate::local::Policy;
 use crate::opening::{Carrier, Open};
 use crate::order::each_once;
-use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit};
+use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, PlanLocal, Saved, TaskEdit};
 
 /// What the host page says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +40,11 @@ pub struct Settings {
 /// Drafts a plan: [`crate::plan::draft`], which the session is given and does not hold.
 pub type Draft = fn(&Guidance, &Handbook, &Assessment<'_>, &Answers, &Edits, &str, Date) -> Plan;
 
+/// Reads a local policy, or says all that is wrong with it: [`crate::local::read`].
+pub type ReadPolicy = fn(&str, &Guidance) -> Result<Policy, Vec<String>>;
+/// What a local policy says to a plan: [`crate::plan::local`]. It reads the plan, and changes nothing in it.
+pub type OfPolicy = fn(Option<&Policy>, &Assessment<'_>, &Edits, &Plan, Date) -> Option<PlanLocal>;
+
 /// What comes after first advice, on idle.
 #[derive(Clone, Copy)]
 pub struct Rest {
@@ -49,6 +56,10 @@ pub struct Rest {
     pub open: Open,
     /// Reads answers from JSON, or says what is wrong with it.
     pub answers: fn(&str) -> Result<Answers, String>,
+    /// Reads a local policy.
+    pub read_policy: ReadPolicy,
+    /// What a local policy says to a plan.
+    pub of_policy: OfPolicy,
 }
 
 /// One person's work in one element. It outlives the view.
@@ -66,6 +77,10 @@ pub struct Session {
     pub place: RwSignal<Place>,
     /// What the host page says of itself.
     pub settings: RwSignal<Settings>,
+    /// What the organisation says for itself, where its file could be read.
+    pub policy: RwSignal<Option<Arc<Policy>>>,
+    /// What is wrong with that file.
+    pub policy_faults: RwSignal<Vec<String>>,
     /// Where the work is kept.
     pub keeping: RwSignal<Keeping>,
     /// The plans that are kept in this browser.
@@ -115,16 +130,23 @@ impl Session {
         let edits = RwSignal::new(Edits::default());
         let settings = RwSignal::new(settings);
         let rest: RwSignal<Option<Rest>> = rest.into();
+        let policy: RwSignal<Option<Arc<Policy>>> = RwSignal::new(None);
         // What is derived is never held against what it was: it is made again only where something it rests on was set.
         let assess = move |_: Option<&_>| answers.with(|answers| Arc::new(assess(guidance, answers, today)));
         let assessment = Memo::new_with_compare(assess, |_, _| true);
         let plan = move |_: Option<&_>| {
-            let Rest { handbook, draft, .. } = rest.get()?;
-            let organisation = settings.with(|settings| settings.organisation.clone());
+            let Rest { handbook, draft, of_policy, .. } = rest.get()?;
+            let mut organisation = settings.with(|settings| settings.organisation.clone());
+            let policy = policy.get();
+            if let Some(policy) = policy.as_ref().filter(|_| organisation.is_empty()) {
+                organisation.clone_from(&policy.organisation);
+            }
             Some(assessment.with(|assessment| {
                 answers.with(|answers| {
                     edits.with(|edits| {
-                        Arc::new(draft(guidance, handbook, assessment, answers, edits, &organisation, today))
+                        let mut plan = draft(guidance, handbook, assessment, answers, edits, &organisation, today);
+                        plan.local = of_policy(policy.as_deref(), assessment, edits, &plan, today);
+                        Arc::new(plan)
                     })
                 })
             }))
@@ -138,6 +160,8 @@ impl Session {
             edits,
             place: RwSignal::new(Place::Start),
             settings,
+            policy,
+            policy_faults: RwSignal::new(Vec::new()),
             keeping: RwSignal::new(Keeping::Off),
             shelf: RwSignal::new(Vec::new()),
             in_hand: RwSignal::new(None),
@@ -196,6 +220,7 @@ impl Session {
         }
         let next = if from_answers { self.follow_up(no) } else { self.after(no) };
         let place = next.map_or(Place::Answers, |no| Place::Question { no, from_answers });
+        self.note_local_edition();
         self.notice.set(None);
         self.place.set(place);
     }
@@ -334,6 +359,7 @@ impl Session {
             let reason = edits.choices.get(id).map(|choice| choice.reason.clone()).unwrap_or_default();
             edits.choices.insert(id.to_owned(), Choice { chosen, reason });
         });
+        self.note_local_edition();
     }
 
     /// Gives the reason for a choice.

@@ -25,7 +25,8 @@ pub fn beneath(here: Here, assessment: &Assessment<'static>) -> Node {
     parts![
         what_would_change(here, assessment, &first(assessment)),
         el("p").child(link("See how your answers lead to this", String::new(), here.to(Place::Why))),
-        ruled_out(here, assessment)
+        ruled_out(here, assessment),
+        super::policy::approaches(here)
     ]
 }
 

@@ -7,7 +7,7 @@ use super::controls::{details, link};
 use super::keeping::{in_full, others, steps, words};
 use super::{Here, Keep};
 use crate::guidance::Severity;
-use crate::node::{Node, el};
+use crate::node::{IntoNode as _, Node, el};
 use crate::parts;
 use crate::session::Place;
 
@@ -98,6 +98,12 @@ fn to_mend(here: Here) -> Node {
             .child(el("span").attr("class", "w").child(" ").child(name))
     };
     let session = here.session;
+    // What the organisation asks besides has a mark and a word of its own.
+    let local = session.plan.with(|plan| plan.as_ref()?.local.as_ref().map(|local| local.gaps.len()));
+    let local = local.filter(|count| *count > 0).map(|count| {
+        let word = el("span").attr("class", "w").child(" local");
+        el("span").attr("class", "grade").child(icon(Icon::Local)).child(count).child(word)
+    });
     let doors = here.doors;
     let go = move |_| {
         session.go(Place::Plan);
@@ -110,7 +116,8 @@ fn to_mend(here: Here) -> Node {
             .on("click", go)
             .child(el("span").attr("class", "counts__l").child("To mend"))
             .child(" ")
-            .child(counts.into_iter().map(one).collect::<Vec<_>>()),
+            .child(counts.into_iter().map(one).collect::<Vec<_>>())
+            .child(local),
     )
 }
 
@@ -126,8 +133,9 @@ pub fn mark(severity: Severity) -> Icon {
 /// Where the work is kept, and the control that clears it.
 pub fn foot(here: Here) -> Node {
     let session = here.session;
+    let local = here.pages().map(|pages| (pages.local)(here));
     if session.place.get() == Place::Start {
-        return Node::NOTHING;
+        return local.into_node();
     }
     let doors = here.doors;
     let remove = move |_| {
@@ -153,7 +161,8 @@ pub fn foot(here: Here) -> Node {
             String::new(),
             here.to(Place::Start)
         )),
-        el("div").attr("class", "small").child(details("Where your work is kept".to_owned(), inside))
+        el("div").attr("class", "small").child(details("Where your work is kept".to_owned(), inside)),
+        local
     ]
 }
 

@@ -20,6 +20,7 @@ mod local;
 mod pages;
 mod people;
 mod plan;
+mod policy;
 mod principles;
 mod question;
 mod registers;
@@ -32,6 +33,7 @@ pub use doors::{Done, Doors, Fault, Given, Keep, Take};
 pub use keeping::step;
 pub use local::{Instead, Local, LocalSignal, Worked};
 pub use pages::{PAGES, Pages};
+pub use policy::FAULT;
 
 use std::cell::Cell;
 
