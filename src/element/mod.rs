@@ -291,9 +291,6 @@ impl Planner {
                 .settings
                 .update(|settings| settings.heading_level = level(value.parse::<u8>().ok().map(f64::from))),
             "autosave" => self.keeper.turn(value != "off"),
-            // A policy in the attribute itself. One in a file is the loader's to fetch.
-            "local" if value.is_empty() => self.set_local(None),
-            "local" if value.trim_start().starts_with('{') => self.set_local(Some(value)),
             _ => {}
         }
     }
@@ -359,6 +356,16 @@ impl Planner {
     /// Plain words that say what to do; the work in hand is kept.
     pub fn open(&self, bytes: &[u8]) -> Result<(), JsError> {
         self.keeper.open(bytes).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    /// Begins a new plan: the person chose to on the page that the loader drew before the planner was here.
+    pub fn start_new(&self) {
+        self.session.go(self.session.carry_on());
+    }
+
+    /// Says what went wrong with something that was begun on that page.
+    pub fn say(&self, words: &str) {
+        self.session.say(words, true);
     }
 
     /// Goes on with the work of a planner that stopped: the same plan, in the same place.
