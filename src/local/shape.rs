@@ -87,6 +87,7 @@ pub static POLICY: Part = Part {
             "Write engagement-planner-local, so that the file is known.",
         ),
         needed("version", Kind::Whole(1, 1), "Write 1, the version of this kind of file."),
+        may("$schema", Kind::Words(300), "Give the address of the schema, if your editor reads one."),
         needed("organisation", Kind::Words(120), "Give the name of your organisation."),
         needed("edition", Kind::Part(&EDITION), "Give the edition a name and a date. They are printed in each plan."),
         may("review", Kind::Part(&REVIEW), "Say who looks after this file, and when it is looked at again."),

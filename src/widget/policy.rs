@@ -53,7 +53,7 @@ fn leads(words: String, to: &str) -> Node {
 fn fact(fact: &PlanFact) -> Node {
     let label = el("b").child([&*fact.label, ": "].concat());
     let line = el("p").child(label);
-    match (&*fact.link, fact.words.len() <= 120) {
+    match (&*fact.link, fact.words.len() <= 60) {
         ("", _) => line.child(fact.words.clone()),
         (to, true) => line.child(leads(fact.words.clone(), to)),
         (to, false) => {
@@ -81,6 +81,20 @@ pub fn contact(here: Here) -> Node {
             .then(|| parts![el("br"), leads(contact.email.clone(), &["mailto:", &*contact.email].concat())]);
         let phone = (!contact.phone.is_empty()).then(|| parts![el("br"), contact.phone.clone()]);
         el("span").child(tag("tag--local", "Local".to_owned())).child(" ").child(team).child(email).child(phone)
+    })
+}
+
+/// What the bodies that a page speaks of are called here, to stand with the words explained; nothing where it names none.
+pub fn names(here: Here, said: &str) -> Node {
+    let said = said.to_lowercase();
+    with(here, |policy| {
+        let found = policy.bodies.iter().filter(|(plain, _)| said.contains(&plain.to_lowercase()));
+        let name = |(plain, here): &(String, String)| {
+            let mean = el("dd").child(tag("tag--local", "Local".to_owned())).child([" ", &**here].concat());
+            el("div").child(el("dt").child(plain.clone())).child(mean)
+        };
+        let list = found.map(name).collect::<Vec<_>>();
+        if list.is_empty() { Node::NOTHING } else { el("dl").attr("class", "grid2").child(list) }
     })
 }
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { ask, baseUrl, hasFocus, named, ready, scene, tabTo, until } from "./harness.mjs";
-import { download, example, go, inspect, mine, part, says, words } from "./walk.mjs";
+import { example, go, inspect, part, says, words } from "./walk.mjs";
 
 const HOST = "/hosts/local.html";
 const CASE = "community-hospital-site";
@@ -101,7 +101,7 @@ scene("files that leave say whose policy it is", { path: HOST }, async (host) =>
   await here(host);
   const html = (await ask(host, "export", "html")).text;
   for (const said of ["Local policy of Example Trust", "edition Autumn 2026 (1 November 2026)", "Local must", "Our citizens’ panel"]) assert.ok(html.includes(said), said);
-  assert.match((await ask(host, "export", "ics")).text.replace(/\r\n /g, ""), /SUMMARY:Local: Send the papers to Involvement Assurance Group/);
+  assert.match((await ask(host, "export", "ics")).text.replace(/\r\n /g, ""), /SUMMARY[^:]*:Local: Send the papers to Involvement Assurance Group/);
   assert.match((await ask(host, "export", "csv")).text, /Local: Send the papers to Involvement Assurance Group/);
 });
 
@@ -168,11 +168,5 @@ scene("work that is opened where no policy is in force keeps its answers", { pat
   await part(host, "Checks", "What to check");
   await says(host, "assurance-group-has-seen-it: Not sure yet.");
   await says(host, /No local information is in force where the plan is now/);
-  const { bytes } = await (async () => {
-    await part(host, "Share", /./);
-    return { bytes: (await ask(host, "export", "json")).text };
-  })();
-  assert.deepEqual(JSON.parse(bytes), JSON.parse(text));
-  await mine(host, "heading", /./).first().waitFor();
+  assert.deepEqual(JSON.parse((await ask(host, "export", "json")).text), JSON.parse(text));
 });
-void download;
