@@ -9,8 +9,8 @@ use engagement_planner::answers::Answers;
 use engagement_planner::assessment::assess;
 use engagement_planner::date::Date;
 use engagement_planner::document::{Kind, Section, Sheet, events, sheet, write};
-use engagement_planner::guidance::{Guidance, Handbook, Severity};
-use engagement_planner::local::{Edition, MOST_BYTES, Policy, read};
+use engagement_planner::guidance::{Guidance, Handbook, Lane, Severity};
+use engagement_planner::local::{BODIES, Edition, MOST_BYTES, Policy, SEVERITIES, STAGES, read};
 use engagement_planner::plan::{Edits, GapState, InPlace, LOCAL, Plan, PlanLocal, Saved, draft, local};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -198,6 +198,16 @@ fn what_is_no_json_or_too_large_is_said() {
 }
 
 #[test]
+fn the_words_of_a_file_are_those_of_the_guidance() {
+    assert_eq!(json!(STAGES), json!(Lane::ALL), "the stages, in their order");
+    assert_eq!(json!(SEVERITIES), json!([Severity::Must, Severity::Should, Severity::Consider]));
+    // An id of the guidance can never be taken for that of a local check.
+    assert!(GUIDANCE.checks.iter().all(|check| !check.id.contains(':')));
+    let names: std::collections::BTreeSet<&str> = BODIES.iter().map(|(id, _)| *id).collect();
+    assert_eq!(names.len(), BODIES.len());
+}
+
+#[test]
 fn what_no_reader_sees_is_left_out_of_texts() {
     let mut value = example();
     value["organisation"] = json!("Exa\u{202e}mple\nTrust\u{0}");
@@ -280,8 +290,8 @@ fn the_meeting_before_the_decision_brings_its_papers_as_a_task_or_a_gap() {
             .what
             .starts_with("The last meeting before the decision is on 8 July 2027. Its papers are due on 28 June 2027.")
     );
-    let soon = of("2027-02-01");
-    assert_eq!(soon.tasks[0].due, Some(Date::constant(2027, 1, 4)));
+    let soon = of("2026-12-20");
+    assert_eq!(soon.tasks[0].due, Some(Date::constant(2026, 11, 30)));
     assert!(gaps(&soon)[0].starts_with(
         "The last meeting of Involvement Assurance Group before the decision comes before people’s views"
     ));

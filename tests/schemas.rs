@@ -8,7 +8,7 @@ use std::path::Path;
 
 use engagement_planner::answers::Degree;
 use engagement_planner::guidance::Guidance;
-use engagement_planner::local::{BODIES, Field, Kind, Names, POLICY, Part};
+use engagement_planner::local::{BODIES, Field, Kind, Names, POLICY, Part, SEVERITIES, STAGES};
 use engagement_planner::plan::{FORMAT, FieldKind, InPlace, MONEY, PRICE, REGISTERS, Register, SCHEMA};
 use serde_json::{Value, json};
 
@@ -136,8 +136,8 @@ fn held(name: &str, should: &str) {
 
 fn known(g: &Guidance, names: Names) -> Value {
     match names {
-        Names::Stages => json!(["known", "understand", "shape", "decide", "deliver", "review"]),
-        Names::Severities => json!(["must", "should", "consider"]),
+        Names::Stages => json!(STAGES),
+        Names::Severities => json!(SEVERITIES),
         Names::Bodies => json!(BODIES.iter().map(|(id, _)| id).collect::<Vec<_>>()),
         Names::Groups => {
             let groups = g.groups().map(|no| g.question(no)).expect("a question of groups");

@@ -8,7 +8,7 @@ mod reading;
 mod shape;
 
 pub use reading::read;
-pub use shape::{BODIES, Field, Kind, MOST_BYTES, Names, POLICY, Part};
+pub use shape::{BODIES, Field, Kind, MOST_BYTES, Names, POLICY, Part, SEVERITIES, STAGES};
 
 use serde::{Deserialize, Serialize};
 

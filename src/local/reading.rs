@@ -1,6 +1,6 @@
 //! Reads a local policy file: holds it against the table, gathers every problem, and makes a [`Policy`] where there is none.
 
-use super::shape::{BODIES, Kind, MOST_BYTES, Names, POLICY, Part};
+use super::shape::{BODIES, Kind, MOST_BYTES, Names, POLICY, Part, SEVERITIES, STAGES};
 use super::{Approach, Assurance, Check, Contact, Edition, Pointer, Policy, Review};
 use crate::date::Date;
 use crate::guidance::{Guidance, Lane, QuestionNo, Severity};
@@ -9,11 +9,6 @@ use crate::order::sort_by_key;
 
 /// The most problems that are told at once.
 const MOST_TOLD: usize = 50;
-
-/// The words of the stages in a file.
-const STAGES: [&str; 6] = ["known", "understand", "shape", "decide", "deliver", "review"];
-/// The words for how much a check matters.
-const SEVERITIES: [&str; 3] = ["must", "should", "consider"];
 
 /// Reads the text of a local policy file.
 ///

@@ -176,6 +176,11 @@ static BODY: Part = Part {
     ],
 };
 
+/// The words of the stages in a file, in the order of the stages.
+pub const STAGES: [&str; 6] = ["known", "understand", "shape", "decide", "deliver", "review"];
+/// The words for how much a check matters.
+pub const SEVERITIES: [&str; 3] = ["must", "should", "consider"];
+
 /// Bodies that may be called otherwise in one place, each with its plain name.
 pub const BODIES: [(&str, &str); 14] = [
     ("scrutiny-committee", "Health overview and scrutiny committee"),

@@ -159,6 +159,7 @@ scene("with a strict policy of the page it is read as well", { path: "/hosts/str
   await ready(host);
   await give(host, "local.json");
   await says(host, "Policy of Example Trust, edition Autumn 2026 (1 November 2026).");
+  assert.equal((await plan(host)).organisation, "Example Trust", "where the page names no organisation, the policy does");
 });
 
 scene("work that is opened where no policy is in force keeps its answers", { path: "/" }, async (host) => {
