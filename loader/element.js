@@ -65,6 +65,8 @@ class EngagementPlanner extends HTMLElement {
   #stored = {};
   /** Answers that the host gave before what reads them was here. */
   #given;
+  /** The local policy, before what reads it was here. */
+  #local;
   #starting;
 
   connectedCallback() {
@@ -141,6 +143,11 @@ class EngagementPlanner extends HTMLElement {
   /** All of it is here: the first page can be the planner's own, and what the host gave can be handed over. */
   [GIVE]() {
     if (!this.#planner || !whole()) return;
+    if (this.#local) {
+      const { text, fault } = this.#local;
+      this.#local = undefined;
+      this.#ask((planner) => planner.set_local(text, fault));
+    }
     if (this.isConnected) this.#mount();
     if (!this.#given) return;
     const given = JSON.stringify(this.#given);
@@ -289,14 +296,13 @@ class EngagementPlanner extends HTMLElement {
     whenIdle(prefetch);
   }
 
-  /** Hands over the local policy, as the attribute has it or as its file says, and why where there is none to be had. */
+  /** Gets the local policy: as the attribute has it, or as its file says. The attribute may change meanwhile. */
   async #policy() {
     const given = this.getAttribute("local");
-    const planner = this.#planner;
     const came = await policy(given);
-    // The attribute may have changed meanwhile, or the instance gone.
-    if (this.getAttribute("local") !== given || this.#planner !== planner || this.#glue !== alive) return;
-    guarded(() => (came.fault ? planner.refuse_local(came.fault) : planner.set_local(came.text)));
+    if (this.getAttribute("local") !== given) return;
+    this.#local = came;
+    this[GIVE]();
   }
 
   /** The planner's own view in the place of what stands there. Its first page comes with the rest: until then ours stays. */

@@ -4,27 +4,20 @@
 // Out: `{ text }`, undefined where there is no policy; or `{ fault }`, words for the owner of the intranet.
 // Never: asks another site for anything; reads what is in it.
 
+const wrong = (place, words) => ({ fault: `The file ${place}: ${words}` });
+
 export async function policy(given) {
   const value = given?.trim();
-  if (!value || value.startsWith("{")) return { text: value || undefined };
-  let url;
+  if (!value || value[0] === "{") return { text: value || undefined };
   try {
-    url = new URL(value, document.baseURI);
-  } catch {
-    return { fault: `The file: “${value.slice(0, 60)}” is no address. Write where the file stands, such as local.json.` };
-  }
-  const file = `The file ${url.pathname}`;
-  if (url.origin !== location.origin) {
-    return { fault: `The file: ${url.origin} is another site. Put the file on the site of this page, or its text in the attribute.` };
-  }
-  try {
+    const url = new URL(value, document.baseURI);
+    if (url.origin !== location.origin) return wrong(url, "it is of another site. Put it on the site of this page.");
     // Asked for afresh, so that a new edition is seen at once. A way that leads to another site is not followed.
     const response = await fetch(url, { mode: "same-origin", cache: "no-cache" });
-    if (!response.ok) return { fault: `${file}: it is missing. The server answered ${response.status}.` };
-    const type = response.headers.get("content-type") ?? "";
-    if (/html/.test(type)) return { fault: `${file}: a web page came in its place, such as a page to sign in.` };
+    if (!response.ok) return wrong(value, `it is missing: the server answered ${response.status}.`);
+    if (/html/.test(response.headers.get("content-type"))) return wrong(value, "a web page came in its place.");
     return { text: await response.text() };
   } catch (why) {
-    return { fault: `${file}: it could not be fetched (${why.message}).` };
+    return wrong(value, `it could not be fetched (${why.message}).`);
   }
 }

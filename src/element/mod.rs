@@ -90,7 +90,8 @@ pub fn load_more() -> Result<bool, JsError> {
             draft: later.draft,
             open: later.open,
             answers: later.answers,
-            read_policy: later.read_policy,
+            take_policy: later.take_policy,
+            note_edition: later.note_edition,
             of_policy: later.of_policy,
         }));
     });
@@ -144,8 +145,6 @@ pub struct Planner {
     session: Session,
     services: Rc<Services>,
     local: LocalSignal,
-    /// The text of the local policy, or why there is none, as the loader gave it.
-    policy: RwSignal<local::Given>,
     keeper: Rc<Keeper>,
     view: RefCell<Option<(browser::Drawn, browser::Keys)>>,
     /// The container of the view, while there is one.
@@ -175,13 +174,11 @@ impl Planner {
         let on = get("autosave").and_then(|value| value.as_bool()).unwrap_or(true);
         let keeper = Rc::new(Keeper::new(session, Rc::clone(&services), text("key"), on));
         let (view, drawn_in) = (RefCell::default(), Rc::default());
-        let policy = owner.with(|| RwSignal::new(None));
-        let planner = Self { owner, session, services, local, policy, keeper, view, drawn_in };
+        let planner = Self { owner, session, services, local, keeper, view, drawn_in };
         let (plan, last) = (text("plan"), text("last"));
         planner.keeper.take_up((!plan.is_empty()).then_some((plan, last)));
         planner.begin(text("scenario"));
         planner.watch();
-        planner.watch_policy();
         Ok(planner)
     }
 

@@ -11,6 +11,7 @@ mod registers;
 mod steps;
 
 pub use crate::keeping::{Keeping, Mine, Shelved};
+pub use local::{FAULT, InForce, note_edition, take_policy};
 pub use people::WhichGroup;
 pub use place::Place;
 
@@ -40,8 +41,8 @@ pub struct Settings {
 /// Drafts a plan: [`crate::plan::draft`], which the session is given and does not hold.
 pub type Draft = fn(&Guidance, &Handbook, &Assessment<'_>, &Answers, &Edits, &str, Date) -> Plan;
 
-/// Reads a local policy, or says all that is wrong with it: [`crate::local::read`].
-pub type ReadPolicy = fn(&str, &Guidance) -> Result<Policy, Vec<String>>;
+/// Takes the text of a local policy, or why there is none: [`take_policy`]. It gives what to tell the host page, if anything.
+pub type TakePolicy = fn(&Session, Option<String>, Option<String>) -> Option<String>;
 /// What a local policy says to a plan: [`crate::plan::local`]. It reads the plan, and changes nothing in it.
 pub type OfPolicy = fn(Option<&Policy>, &Assessment<'_>, &Edits, &Plan, Date) -> Option<PlanLocal>;
 
@@ -56,8 +57,10 @@ pub struct Rest {
     pub open: Open,
     /// Reads answers from JSON, or says what is wrong with it.
     pub answers: fn(&str) -> Result<Answers, String>,
-    /// Reads a local policy.
-    pub read_policy: ReadPolicy,
+    /// Takes a local policy.
+    pub take_policy: TakePolicy,
+    /// Keeps the edition that the plan is made under.
+    pub note_edition: fn(&Session),
     /// What a local policy says to a plan.
     pub of_policy: OfPolicy,
 }
@@ -77,10 +80,8 @@ pub struct Session {
     pub place: RwSignal<Place>,
     /// What the host page says of itself.
     pub settings: RwSignal<Settings>,
-    /// What the organisation says for itself, where its file could be read.
-    pub policy: RwSignal<Option<Arc<Policy>>>,
-    /// What is wrong with that file.
-    pub policy_faults: RwSignal<Vec<String>>,
+    /// What the organisation says for itself.
+    pub local: RwSignal<InForce>,
     /// Where the work is kept.
     pub keeping: RwSignal<Keeping>,
     /// The plans that are kept in this browser.
@@ -130,22 +131,22 @@ impl Session {
         let edits = RwSignal::new(Edits::default());
         let settings = RwSignal::new(settings);
         let rest: RwSignal<Option<Rest>> = rest.into();
-        let policy: RwSignal<Option<Arc<Policy>>> = RwSignal::new(None);
+        let local = RwSignal::new(InForce::default());
         // What is derived is never held against what it was: it is made again only where something it rests on was set.
         let assess = move |_: Option<&_>| answers.with(|answers| Arc::new(assess(guidance, answers, today)));
         let assessment = Memo::new_with_compare(assess, |_, _| true);
         let plan = move |_: Option<&_>| {
             let Rest { handbook, draft, of_policy, .. } = rest.get()?;
             let mut organisation = settings.with(|settings| settings.organisation.clone());
-            let policy = policy.get();
-            if let Some(policy) = policy.as_ref().filter(|_| organisation.is_empty()) {
+            let policy = local.get().policy;
+            if let Some(policy) = policy.filter(|_| organisation.is_empty()) {
                 organisation.clone_from(&policy.organisation);
             }
             Some(assessment.with(|assessment| {
                 answers.with(|answers| {
                     edits.with(|edits| {
                         let mut plan = draft(guidance, handbook, assessment, answers, edits, &organisation, today);
-                        plan.local = of_policy(policy.as_deref(), assessment, edits, &plan, today);
+                        plan.local = of_policy(policy, assessment, edits, &plan, today);
                         Arc::new(plan)
                     })
                 })
@@ -160,8 +161,7 @@ impl Session {
             edits,
             place: RwSignal::new(Place::Start),
             settings,
-            policy,
-            policy_faults: RwSignal::new(Vec::new()),
+            local,
             keeping: RwSignal::new(Keeping::Off),
             shelf: RwSignal::new(Vec::new()),
             in_hand: RwSignal::new(None),
@@ -351,6 +351,13 @@ impl Session {
         self.edits.set(Edits::default());
         self.forget_steps();
         self.go(Place::Start);
+    }
+
+    /// Keeps the edition of the local policy that the plan is made under, where there is one and it holds none.
+    fn note_local_edition(&self) {
+        if let Some(rest) = self.rest.get_untracked() {
+            (rest.note_edition)(self);
+        }
     }
 
     /// Takes an approach into the plan, or leaves it out.

@@ -98,12 +98,7 @@ fn to_mend(here: Here) -> Node {
             .child(el("span").attr("class", "w").child(" ").child(name))
     };
     let session = here.session;
-    // What the organisation asks besides has a mark and a word of its own.
-    let local = session.plan.with(|plan| plan.as_ref()?.local.as_ref().map(|local| local.gaps.len()));
-    let local = local.filter(|count| *count > 0).map(|count| {
-        let word = el("span").attr("class", "w").child(" local");
-        el("span").attr("class", "grade").child(icon(Icon::Local)).child(count).child(word)
-    });
+    let local = here.pages().map(|pages| (pages.local_count)(here));
     let doors = here.doors;
     let go = move |_| {
         session.go(Place::Plan);

@@ -33,7 +33,6 @@ pub use doors::{Done, Doors, Fault, Given, Keep, Take};
 pub use keeping::step;
 pub use local::{Instead, Local, LocalSignal, Worked};
 pub use pages::{PAGES, Pages};
-pub use policy::FAULT;
 
 use std::cell::Cell;
 

@@ -43,6 +43,8 @@ pub struct Pages {
     pub beneath: fn(Here, &Assessment<'static>) -> Node,
     /// How to reach the involvement team, by the local policy.
     pub contact: fn(Here) -> Node,
+    /// How much of it is to mend.
+    pub local_count: fn(Here) -> Node,
     /// What the foot of a page says of the local policy.
     pub local: fn(Here) -> Node,
 }
@@ -66,5 +68,6 @@ pub const PAGES: Pages = Pages {
     words: depth::words,
     beneath: depth::beneath,
     contact: policy::contact,
+    local_count: policy::count,
     local: policy::foot,
 };

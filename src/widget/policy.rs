@@ -1,19 +1,36 @@
 //! What the organisation says for itself, on each page where it helps. It stands in boxes of its own, with the word Local
 //! on them: nobody may take it for the guidance.
 
-use leptos::prelude::With;
+use leptos::prelude::{Get, With};
 
 use super::Here;
-use super::controls::icons::{Icon, icon};
 use super::controls::{Choice, details, heading, link, option, tag};
 use crate::guidance::Severity;
 use crate::node::{IntoNode as _, Node, el};
 use crate::parts;
 use crate::plan::{GapPlace, InPlace, Plan, PlanFact, PlanGap, PlanLocal, PlanLocalApproach, PlanLocalCheck};
-use crate::session::Place;
+use crate::session::{FAULT, Place};
 
-/// What staff are told where the file of the intranet's owner cannot be read.
-pub const FAULT: &str = "Local information could not be read. The planner works without it.";
+/// The mark of what is local: a house.
+fn house() -> Node {
+    let drawn = parts![
+        el("path").attr("d", "M10 1 19 9.5h-2.5V19h-13V9.5H1z").attr("fill", "currentColor"),
+        el("path").attr("class", "k").attr("d", "M8 12h4v7H8z").attr("fill", "#fff")
+    ];
+    let svg = el("svg").attr("class", "ico").attr("viewBox", "0 0 20 20").attr("aria-hidden", "true");
+    el("span").attr("class", "quiet").child(svg.attr("focusable", "false").child(drawn))
+}
+
+/// How much is to mend of what the organisation asks besides: a mark and a word of its own.
+pub fn count(here: Here) -> Node {
+    with(here, |policy| match policy.gaps.len() {
+        0 => Node::NOTHING,
+        count => {
+            let word = el("span").attr("class", "w").child(" local");
+            el("span").attr("class", "grade").child(house()).child(count).child(word)
+        }
+    })
+}
 
 /// A box for something local: its heading, whose it is, and what it says.
 fn local(here: Here, policy: &PlanLocal, words: &str, focus: &str, inside: Node) -> Node {
@@ -69,9 +86,10 @@ fn facts(list: &[PlanFact]) -> Vec<Node> {
 /// How to reach the involvement team, for the first page; nothing where the policy does not say.
 pub fn contact(here: Here) -> Node {
     let session = here.session;
-    session.policy.with(|policy| {
-        let contact = policy.as_ref().and_then(|policy| policy.contact.as_ref());
-        let Some(contact) = contact else { return Node::NOTHING };
+    let Some(contact) = session.local.get().policy.and_then(|policy| policy.contact.as_ref()) else {
+        return Node::NOTHING;
+    };
+    {
         let team = if contact.link.is_empty() {
             contact.team.clone().into_node()
         } else {
@@ -81,7 +99,7 @@ pub fn contact(here: Here) -> Node {
             .then(|| parts![el("br"), leads(contact.email.clone(), &["mailto:", &*contact.email].concat())]);
         let phone = (!contact.phone.is_empty()).then(|| parts![el("br"), contact.phone.clone()]);
         el("span").child(tag("tag--local", "Local".to_owned())).child(" ").child(team).child(email).child(phone)
-    })
+    }
 }
 
 /// What the bodies that a page speaks of are called here, to stand with the words explained; nothing where it names none.
@@ -101,24 +119,18 @@ pub fn names(here: Here, said: &str) -> Node {
 /// At the foot of each page: which edition is in force; or that the file could not be read, with what its owner needs.
 pub fn foot(here: Here) -> Node {
     let session = here.session;
-    let wrong = session.policy_faults.with(|faults| {
-        (!faults.is_empty()).then(|| {
-            let list = faults.iter().map(|one| el("li").child(one.clone())).collect::<Vec<_>>();
-            el("div").attr("class", "small").child(el("p").child(FAULT)).child(details(
-                "For the intranet’s owner",
-                parts![
-                    el("p").child("Mend these in the local policy file, then load the page again. Code EP-9."),
-                    el("ul").child(list)
-                ],
-            ))
-        })
+    let force = session.local.get();
+    let wrong = (!force.faults.is_empty()).then(|| {
+        let list = force.faults.iter().map(|one| el("li").child(one)).collect::<Vec<_>>();
+        let mend = el("p").child("Mend these in the local policy file, then load the page again. Code EP-9.");
+        let inside = parts![mend, el("ul").child(list)];
+        let fold = details("For the intranet’s owner", inside);
+        el("div").attr("class", "small").child(el("p").child(FAULT)).child(fold)
     });
-    let edition = session.policy.with(|policy| {
-        policy.as_ref().map(|policy| {
-            let day = crate::plan::day_words(policy.edition.date);
-            let words = [" Policy of ", &*policy.organisation, ", edition ", &policy.edition.name, " (", &day, ")."];
-            el("p").attr("class", "small").child(tag("tag--local", "Local".to_owned())).child(words.concat())
-        })
+    let edition = force.policy.map(|policy| {
+        let day = crate::plan::day_words(policy.edition.date);
+        let words = [" Policy of ", &*policy.organisation, ", edition ", &policy.edition.name, " (", &day, ")."];
+        el("p").attr("class", "small").child(tag("tag--local", "Local".to_owned())).child(words.concat())
     });
     el("div").child(wrong).child(edition)
 }
@@ -174,7 +186,7 @@ fn grade(severity: Severity) -> Node {
         Severity::Should => "Local should",
         Severity::Consider => "Local consider",
     };
-    el("span").attr("class", "grade").child(icon(Icon::Local)).child(words)
+    el("span").attr("class", "grade").child(house()).child(words)
 }
 
 fn check(here: Here, check: &PlanLocalCheck) -> Node {

@@ -139,9 +139,9 @@ scene("every problem of a faulty file is told to its owner, and the planner work
 });
 
 for (const [what, value, expected, heard, before] of [
-  ["of another site", "https://example.org/local.json", /^The file: https:\/\/example\.org is another site\./],
-  ["that is not there", "nowhere.json", /^The file \/hosts\/nowhere\.json: it is missing\. The server answered 404\./, /404/],
-  ["that no browser understands", "http://[", /is no address/],
+  ["of another site", "https://example.org/local.json", /^The file https:\/\/example\.org\/local\.json: it is of another site\./],
+  ["that is not there", "nowhere.json", /^The file nowhere\.json: it is missing: the server answered 404\./, /404/],
+  ["that no browser understands", "http://[", /^The file http:\/\/\[: it could not be fetched/],
   ["that a page has taken the place of", "local.json", /a web page came in its place/, undefined, served("<!doctype html>Sign in", { contentType: "text/html" })],
   ["that leads to another site", "local.json", /could not be fetched/, /CORS|Failed to load|ERR_FAILED|redirect/i, ({ page }) => page.route("**/hosts/local.json", (route) => route.abort())],
 ]) {

@@ -24,8 +24,6 @@ pub enum Icon {
     WithSupport,
     /// Broken ring with a cross: leaves out.
     LeavesOut,
-    /// House: the organisation's own.
-    Local,
 }
 
 /// A mark, for the eye alone: words stand beside it.
@@ -92,13 +90,6 @@ pub fn icon(which: Icon) -> Node {
             parts![ring(), el("path").attr("d", "M10 1.75a8.25 8.25 0 0 0 0 16.5z").attr("fill", "currentColor"),],
         ),
         Icon::LeavesOut => ("c-red", parts![ring().attr("stroke-dasharray", "3.2 2.4"), line("M6.5 6.5l7 7m0-7l-7 7")]),
-        Icon::Local => (
-            "quiet",
-            parts![
-                el("path").attr("d", "M10 1 19 9.5h-2.5V19h-13V9.5H1z").attr("fill", "currentColor"),
-                el("path").attr("class", "k").attr("d", "M8 12h4v7H8z").attr("fill", "#fff"),
-            ],
-        ),
         Icon::Arrow => (
             "quiet",
             el("path")
