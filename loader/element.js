@@ -226,12 +226,15 @@ class EngagementPlanner extends HTMLElement {
   /** Whether there may be work to take up, so that nothing new should be begun before it is known. */
   #holds() {
     if (this.#saved !== undefined || this.#given || this.hasAttribute("scenario")) return true;
-    try {
-      const keys = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
-      return this.getAttribute("autosave") !== "off" && keys.some((key) => key.startsWith(`${NAME}/`));
-    } catch {
-      return false;
-    }
+    if (this.getAttribute("autosave") === "off") return false;
+    return ["localStorage", "sessionStorage"].some((area) => {
+      try {
+        return Object.keys(globalThis[area]).some((key) => key.startsWith(`${NAME}/`));
+      } catch {
+        // The browser forbids it.
+        return false;
+      }
+    });
   }
 
   /** A step was taken on the first pages. With the program here they have done their work. */

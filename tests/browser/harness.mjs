@@ -64,7 +64,7 @@ export const ordinary = (folder) => {
 /**
  * A test on one host page.
  *
- * `path`     the page
+ * `path`     the page, on our server or as a file
  * `flags`    the browser's flags
  * `width`    of the window, in CSS px
  * `expected` patterns of what may be heard from the page and is no fault
@@ -78,7 +78,7 @@ export function scene(name, { path = "/", flags, width = 1280, expected = [], be
       await act(host);
       const unexpected = host.heard.filter((line) => !expected.some((pattern) => pattern.test(line)));
       assert.deepEqual(unexpected, [], "nothing unexpected is heard from the page");
-      const foreign = host.requests.filter(({ url }) => !url.startsWith(`${baseUrl}/`) && !/^(data|blob|about):/.test(url));
+      const foreign = host.requests.filter(({ url }) => !url.startsWith(`${baseUrl}/`) && !/^(data|blob|about):/.test(url) && url !== path);
       assert.deepEqual(foreign, [], "nothing is asked of another server");
     } catch (why) {
       // A fault in the page is most often the reason.
@@ -166,7 +166,7 @@ export async function open({ path, flags, width = 1280, before, context = {} }) 
     };
   });
   await before?.(host);
-  await page.goto(baseUrl + path);
+  await page.goto(path.startsWith("file:") ? path : baseUrl + path);
   return host;
 }
 

@@ -122,6 +122,8 @@ pub fn build(kind: Kind, folder: &Path) -> Outcome<Built> {
     let built_in = BuiltIn { known: Value::Object(known), glue, style, early };
     let loader = built_in.script(kind, Path::new("loader/element.js"), "files.js", OLDER)?;
     files.insert(0, Made { name: "engagement-planner.js".to_owned(), bytes: loader, fetched: Some(When::Eager) });
+    let offline = offline(kind, &built_in, &files)?;
+    files.push(Made { name: "engagement-planner-offline.html".to_owned(), bytes: offline, fetched: None });
     files.extend(pages(kind, &built_in)?);
 
     let built = write(kind, folder, &files)?;
@@ -319,6 +321,33 @@ impl BuiltIn {
         });
         Ok(bundle(&what)?.into_bytes())
     }
+}
+
+/// The planner in one file: `loader/offline.html` with all that is fetched elsewhere inside, in gzip and as letters. Its own
+/// policy lets nothing run but what the build put there, and nothing be fetched.
+fn offline(kind: Kind, built_in: &BuiltIn, files: &[Made]) -> Outcome<Vec<u8>> {
+    let script = String::from_utf8(built_in.script(kind, Path::new("loader/offline.js"), "inside.js", BROWSERS)?)
+        .map_err(|why| format!("esbuild did not give text: {why}."))?;
+    let style = esbuild(&read_text(Path::new("loader/offline.css"))?, &json!({ "loader": "css", "minify": true }))?;
+    let (script, style) = (script.trim(), style.trim());
+    if [script, style].iter().any(|text| text.contains("</s") || text.contains('\r')) {
+        return Err("A script or a style would end too soon in the planner in one file.".to_owned());
+    }
+    let policy = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        pack::integrity(script.as_bytes()),
+        pack::integrity(style.as_bytes())
+    );
+    let mut blocks = String::new();
+    for file in files.iter().filter(|file| built_in.known.to_string().contains(&file.name)) {
+        let packed = pack::letters(&pack::gzip(&file.bytes)?);
+        blocks.push_str(&format!("<script type=\"application/gzip\" data-file=\"{}\">{packed}</script>\n", file.name));
+    }
+    let mut page = read_text(Path::new("loader/offline.html"))?;
+    for (place, what) in [("POLICY", policy.as_str()), ("STYLE", style), ("BLOCKS\n", &blocks), ("SCRIPT", script)] {
+        page = page.replacen(place, what, 1);
+    }
+    Ok(page.into_bytes())
 }
 
 /// The demo page, the host pages and the licences.
