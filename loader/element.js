@@ -33,6 +33,7 @@ import {
   whenIdle,
   whole,
 } from "./instance.js";
+import { policy } from "./local.js";
 import { mind } from "./looks.js";
 import { print } from "./print.js";
 import { cannotStart, stopped } from "./troubles.js";
@@ -65,6 +66,8 @@ class EngagementPlanner extends HTMLElement {
   #stored = {};
   /** Answers that the host gave before what reads them was here. */
   #given;
+  /** The local policy, before what reads it was here. */
+  #local;
   #starting;
 
   connectedCallback() {
@@ -87,7 +90,9 @@ class EngagementPlanner extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, value) {
-    if (this.#planner && before !== value) this.#ask((planner) => planner.set(name, value ?? undefined));
+    if (!this.#planner || before === value) return;
+    if (name === "local") this.#policy();
+    else this.#ask((planner) => planner.set(name, value ?? undefined));
   }
 
   get version() {
@@ -139,6 +144,11 @@ class EngagementPlanner extends HTMLElement {
   /** All of it is here: the first page can be the planner's own, and what the host gave can be handed over. */
   [GIVE]() {
     if (!this.#planner || !whole()) return;
+    if (this.#local) {
+      const { text, fault } = this.#local;
+      this.#local = undefined;
+      this.#ask((planner) => planner.set_local(text, fault));
+    }
     if (this.isConnected) this.#mount();
     if (!this.#given) return;
     const given = JSON.stringify(this.#given);
@@ -293,12 +303,21 @@ class EngagementPlanner extends HTMLElement {
       if (carriedOn !== undefined) planner.carry_on(carriedOn);
       this.#planner = planner;
       this.#glue = glue;
-      if (this.hasAttribute("local")) planner.set("local", this.getAttribute("local"));
       this[GIVE]();
     });
+    if (this.hasAttribute("local")) this.#policy();
     if (this.isConnected) this.#mount();
     this.#tell("ready");
     whenIdle(prefetch);
+  }
+
+  /** Gets the local policy: as the attribute has it, or as its file says. The attribute may change meanwhile. */
+  async #policy() {
+    const given = this.getAttribute("local");
+    const came = await policy(given);
+    if (this.getAttribute("local") !== given) return;
+    this.#local = came;
+    this[GIVE]();
   }
 
   /** The planner's own view in the place of what stands there. Its first page comes with the rest: until then ours stays. */

@@ -9,6 +9,8 @@
 //! 5. [`document`]: how it reads.
 //! 6. [`export`]: what leaves.
 //!
+//! Beside the walk stands [`local`]: what an organisation says for itself. Only the plan reads it, once all the rest is drafted.
+//!
 //! And back to the start: [`opening`], where a file that left is the plan again.
 //!
 //! Under them: [`date`], [`order`], `archive` and `json`, small tools that know no room. Beside them: [`keeping`], what is
@@ -32,6 +34,8 @@ pub mod guidance;
 pub mod answers;
 
 pub mod assessment;
+
+pub mod local;
 
 pub mod plan;
 

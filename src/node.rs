@@ -95,6 +95,12 @@ impl Node {
         Self::from(Shape::List(parts))
     }
 
+    /// Whether nothing is drawn.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// What it is; none where it is nothing.
     #[must_use]
     pub fn shape(self) -> Option<Shape> {

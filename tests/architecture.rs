@@ -20,7 +20,8 @@ struct Room {
 }
 
 /// What the session reads: the core, and what is decided about keeping the work.
-const SESSION: &[&str] = &["guidance", "answers", "assessment", "plan", "document", "export", "opening", "keeping"];
+const SESSION: &[&str] =
+    &["guidance", "answers", "assessment", "local", "plan", "document", "export", "opening", "keeping"];
 
 /// The directions. A room may always read itself. Longer paths come first: a room inside a room has its own line.
 const DIRECTIONS: &[Room] = &[
@@ -33,6 +34,23 @@ const DIRECTIONS: &[Room] = &[
     Room { path: "guidance", reads: &[], why: "guidance is the start of the walk" },
     Room { path: "answers", reads: &["guidance"], why: "answers know guidance alone" },
     Room { path: "assessment", reads: &["guidance", "answers"], why: "assessment knows guidance and answers alone" },
+    Room { path: "local", reads: &["guidance"], why: "a local policy knows the names of the guidance, and no advice" },
+    // Inside the plan, the draft may not read the local policy: what it drafts is the guidance's.
+    Room {
+        path: "plan::local",
+        reads: &["guidance", "answers", "assessment", "local", "plan"],
+        why: "what is local is read beside the plan, once it is drafted",
+    },
+    Room {
+        path: "plan::edits",
+        reads: &["guidance", "answers", "assessment", "plan", "local::Edition"],
+        why: "of a local policy, a saved plan keeps the edition alone",
+    },
+    Room {
+        path: "plan::reading",
+        reads: &["guidance", "answers", "assessment", "plan", "local::Edition"],
+        why: "of a local policy, a saved plan keeps the edition alone",
+    },
     Room { path: "plan", reads: &["guidance", "answers", "assessment"], why: "a plan knows no document and no format" },
     Room {
         path: "document",
@@ -88,6 +106,7 @@ const DIRECTIONS: &[Room] = &[
             "guidance",
             "answers",
             "assessment",
+            "local",
             "plan",
             "document",
             "export",
@@ -106,6 +125,7 @@ const ROOMS: &[&str] = &[
     "guidance",
     "answers",
     "assessment",
+    "local",
     "plan",
     "document",
     "export",
@@ -480,6 +500,17 @@ fn a_step_the_wrong_way_is_said_in_a_sentence() {
         "// crate::export\n/* crate::export */ const A: &str = \"crate::export\"; use super::{Edits, check::check}; use crate::guidance as g;",
     );
     none("plan/mod.rs", "mod tests { use super::document; } pub(crate) fn f<'a>(x: &'a str) -> char { '\"' }");
+    one(
+        "plan/draft.rs",
+        "use crate::local::Policy;",
+        "src/plan/draft.rs:1 reads crate::local::Policy, and a plan knows no document and no format.",
+    );
+    one(
+        "assessment/mod.rs",
+        "use crate::local;",
+        "src/assessment/mod.rs:1 reads crate::local, and assessment knows guidance and answers alone.",
+    );
+    none("plan/local.rs", "use crate::local::Policy; use super::Plan;");
     none("widget/controls/mod.rs", "use self::icons::icon; mod icons;");
     none("document/mod.rs", "#[cfg(doc)]\nuse crate::plan::Plan;");
     none("browser/mod.rs", "use crate::{export::File, plan::Saved};");

@@ -25,6 +25,7 @@ use engagement_planner::guidance::{
     About, ApproachNo, Barrier, Choose, Clause, Effect, Guidance, Handbook, Lane, Level, OptionNo, Question,
     QuestionNo, Rule, Severity, Status,
 };
+use engagement_planner::local::Edition;
 use engagement_planner::opening::{Carrier, open};
 use engagement_planner::order::{ById, Ids};
 use engagement_planner::plan::{
@@ -1186,8 +1187,10 @@ fn of_people() -> impl Strategy<Value = Edits> {
         by_id(measures, measure, 8),
         by_id(prompts, odd(), 6),
         proptest::option::of(day()),
+        proptest::option::of((odd(), day()).prop_map(|(name, date)| Edition { name, date })),
     )
-        .prop_map(|(groups, own_groups, measures, record, review)| Edits {
+        .prop_map(|(groups, own_groups, measures, record, review, local)| Edits {
+            local,
             groups,
             own_groups,
             measures,

@@ -71,6 +71,11 @@ pub fn events(plan: &Plan) -> Vec<Event> {
         };
         add(&id, due, task.title.clone(), task_words(task));
     }
+    for task in plan.local.iter().flat_map(|here| &here.tasks) {
+        if let (Some(id), Some(due)) = (&task.id, task.due) {
+            add(&["task", id], due, ["Local: ", &*task.title].concat(), task_words(task));
+        }
+    }
     sort_by_key(&mut list, |event| event.day);
     list
 }

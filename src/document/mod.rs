@@ -7,6 +7,7 @@
 
 mod calendar;
 mod follow_up;
+mod local;
 mod money;
 mod people;
 mod registers;

@@ -77,9 +77,12 @@ pub fn sheet(plan: &Plan, which: Sheet) -> Table {
 }
 
 fn tasks(plan: &Plan) -> Vec<Vec<String>> {
-    let rows = plan.tasks.iter().map(|task| {
+    let ours = plan.tasks.iter().map(|task| (task, task.title.clone()));
+    let local = plan.local.iter().flat_map(|here| &here.tasks);
+    let local = local.map(|task| (task, ["Local: ", &*task.title].concat()));
+    let rows = ours.chain(local).map(|(task, title)| {
         let late = if task.late { "Late" } else { "" };
-        let words = [&*task.title, &task.who, &day(task.due), &task.when, late, &task.what, &task.done_when];
+        let words = [&*title, &task.who, &day(task.due), &task.when, late, &task.what, &task.done_when];
         words.map(str::to_owned).to_vec()
     });
     rows.collect()

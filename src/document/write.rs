@@ -77,7 +77,8 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
 
 /// The edition, the licence and what the plan is not.
 fn rules_words(plan: &Plan) -> String {
-    ["Rules of edition ", &plan.edition, ". ", LICENCE, " Not legal advice."].concat()
+    let local = super::local::edition(plan);
+    ["Rules of edition ", &plan.edition, ".", &local, " ", LICENCE, " Not legal advice."].concat()
 }
 
 /// What a file says of its plan where it has room for a line alone: when it was drafted, what is open, and the foot.
@@ -146,6 +147,7 @@ impl Writer<'_> {
             self.record_so_far(),
         ];
         list.extend(self.follow_up());
+        list.extend(super::local::part(self.plan));
         list.push(self.answers());
         list
     }
@@ -532,6 +534,7 @@ impl Writer<'_> {
             &[&plan.edition, " of its rules. The law in it was last read on ", &day_words(plan.law_as_at)],
         );
         push(&mut edition, &[". The plan was drafted on ", &day_words(plan.made_on), ". It is not legal advice."]);
+        edition.push_str(&super::local::edition(plan));
         let mut blocks = vec![
             paragraph(&edition),
             paragraph(

@@ -10,7 +10,7 @@ use crate::export::{ExportError, File, Job, export};
 use crate::guidance::{Handbook, NotOurs, Unpressing};
 use crate::opening::Open;
 use crate::plan::Plan;
-use crate::session::Draft;
+use crate::session::{Draft, OfPolicy, Session, TakePolicy};
 use crate::widget::{PAGES, Pages};
 
 /// What the second file holds. Whatever is reached through here, and in no other way, is in that file.
@@ -29,6 +29,12 @@ pub struct Later {
     pub open: Open,
     /// Reads answers from JSON.
     pub answers: fn(&str) -> Result<Answers, String>,
+    /// Takes a local policy.
+    pub take_policy: TakePolicy,
+    /// Keeps the edition that a plan is made under.
+    pub note_edition: fn(&Session),
+    /// What a local policy says to a plan.
+    pub of_policy: OfPolicy,
     /// A plan, as JSON.
     pub plan_json: fn(&Plan) -> String,
     /// Makes a file.
@@ -43,6 +49,9 @@ static LATER: Later = Later {
     pages: PAGES,
     open: crate::opening::open,
     answers,
+    take_policy: crate::session::take_policy,
+    note_edition: crate::session::note_edition,
+    of_policy: crate::plan::local,
     plan_json: Plan::to_json,
     export,
 };

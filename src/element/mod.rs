@@ -6,6 +6,7 @@
 
 mod keeper;
 mod later;
+mod local;
 mod services;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -83,8 +84,17 @@ pub fn load_more() -> Result<bool, JsError> {
     let Some(unpressed) = unpressed else { return Ok(false) };
     let handbook = (later.handbook)(&unpressed).map_err(|error| JsError::new(&error.to_string()))?;
     let (handbook, later) = REST.get_or_init(|| (handbook, later));
-    REST_HERE
-        .with(|here| here.set(Some(Rest { handbook, draft: later.draft, open: later.open, answers: later.answers })));
+    REST_HERE.with(|here| {
+        here.set(Some(Rest {
+            handbook,
+            draft: later.draft,
+            open: later.open,
+            answers: later.answers,
+            take_policy: later.take_policy,
+            note_edition: later.note_edition,
+            of_policy: later.of_policy,
+        }));
+    });
     Ok(true)
 }
 

@@ -165,6 +165,7 @@ pub fn draft(
         money,
         burden,
         sources: notes.list.iter().map(|&no| source(g, handbook, no)).collect(),
+        local: None,
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::registers::Row;
 use crate::assessment::{DutyState, Fit};
+use crate::local::Edition;
 
 /// Everything the person changed in the plan. Nothing here is derived, and nothing here is ever lost.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -61,6 +62,9 @@ pub struct Edits {
     /// What was signed off, as it stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sign_offs: Vec<SignOff>,
+    /// The edition of the local policy that the plan was made under; none where there was no policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub local: Option<Edition>,
 }
 
 /// The lines that the public reads first, in the person's own words.

@@ -15,6 +15,7 @@ mod dates;
 mod draft;
 mod edits;
 mod follow_up;
+mod local;
 mod money;
 mod people;
 mod principles;
@@ -38,6 +39,7 @@ pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_or_none};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
 pub use follow_up::{ANNUAL, GOVERNANCE, KEEPING, WHO_DECIDED, WORKED};
+pub use local::{LOCAL, PlanFact, PlanLocal, PlanLocalApproach, PlanLocalCheck, local};
 pub use money::{CONTINGENCY, PlanCost, PlanMoney, PlanSum, Pounds, in_hundredths};
 pub use people::{
     PlanBarrier, PlanCell, PlanEntry, PlanGroup, PlanMeasure, PlanOverlap, PlanPaper, PlanPartner, PlanRoad,
@@ -132,6 +134,9 @@ pub struct Plan {
     pub burden: PlanBurden,
     /// What it rests on, in the order it is first cited.
     pub sources: Vec<PlanSource>,
+    /// What the organisation says for itself, kept apart from all of the above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<PlanLocal>,
 }
 
 /// One line that the public reads first.

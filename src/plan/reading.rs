@@ -8,6 +8,7 @@ use super::registers::{MONEY, PRICE, Register, Row, register};
 use crate::assessment::{DutyState, Fit};
 use crate::date::Date;
 use crate::json::{Fault, Json, Read};
+use crate::local::Edition;
 use crate::order::ById;
 
 pub(super) fn edits(json: Json) -> Read<Edits> {
@@ -70,11 +71,28 @@ pub(super) fn edits(json: Json) -> Read<Edits> {
                 edits.sign_offs.push(sign_off(one)?);
                 Ok(())
             })?,
+            "local" => edits.local = Some(local(part)?),
             _ => return Err(Fault::default()),
         }
         Ok(())
     })?;
     Ok(edits)
+}
+
+fn local(json: Json) -> Read<Edition> {
+    let (mut called, mut date) = (None, None);
+    json.fields(&mut |name, part| {
+        match name {
+            "name" => called = Some(part.text()?),
+            "date" => date = Some(day(part)?),
+            _ => return Err(Fault::default()),
+        }
+        Ok(())
+    })?;
+    Ok(Edition {
+        name: called.ok_or_else(|| Fault::missing("name"))?,
+        date: date.ok_or_else(|| Fault::missing("date"))?,
+    })
 }
 
 fn statement(json: Json) -> Read<Statement> {

@@ -12,8 +12,9 @@ use crate::json::{Fault, Json, Read};
 pub const FORMAT: &str = "engagement-plan";
 /// The newest shape of a saved file that this program writes. The second holds how far each group is affected, groups of
 /// the person's own, measures and the record of the impact assessment; a file of the first is a file of the second. The
-/// third holds registers, risks, prices and what goes with a sign-off; a file of the second is a file of the third.
-pub const SCHEMA: u32 = 3;
+/// third holds registers, risks, prices and what goes with a sign-off; a file of the second is a file of the third. The
+/// fourth names the edition of the local policy; a file of the third is a file of the fourth.
+pub const SCHEMA: u32 = 4;
 /// The largest text of a plan that is read, in bytes: far more than any plan, far less than a slip of the hand.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// The largest file that is read, in bytes: a Word file that carries a plan may have been given pictures since.

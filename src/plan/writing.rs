@@ -6,9 +6,9 @@ use super::people::{
 };
 use super::{
     AnswerRow, AnswerState, Considered, GapPlace, GapState, InPlace, Plan, PlanApproach, PlanAsk, PlanBurden,
-    PlanCheck, PlanCost, PlanDates, PlanDay, PlanDuty, PlanGap, PlanInterval, PlanLack, PlanLane, PlanMoney,
-    PlanPrinciple, PlanPromise, PlanReason, PlanRegister, PlanRisk, PlanSeason, PlanSignOff, PlanSource, PlanSum,
-    PlanSupport, PlanTask, Pounds, StatementLine, Verdict,
+    PlanCheck, PlanCost, PlanDates, PlanDay, PlanDuty, PlanFact, PlanGap, PlanInterval, PlanLack, PlanLane, PlanLocal,
+    PlanLocalApproach, PlanLocalCheck, PlanMoney, PlanPrinciple, PlanPromise, PlanReason, PlanRegister, PlanRisk,
+    PlanSeason, PlanSignOff, PlanSource, PlanSum, PlanSupport, PlanTask, Pounds, StatementLine, Verdict,
 };
 use crate::assessment::{DutyState, Fit};
 use crate::guidance::{CostKind, Lane, Level, Price, Severity, Status};
@@ -18,9 +18,18 @@ impl Plan {
     /// The plan as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut writer = Writer::default();
-        self.write(&mut writer);
-        writer.text()
+        let text = |part: &dyn ToJson| {
+            let mut writer = Writer::default();
+            part.write(&mut writer);
+            writer.text()
+        };
+        let mut whole = text(self);
+        // What is the organisation's own comes last, and only where there is any.
+        if let Some(local) = &self.local {
+            whole.pop();
+            whole = [&*whole, ",\"local\":", &text(local), "}"].concat();
+        }
+        whole
     }
 }
 
@@ -117,4 +126,8 @@ fields! {
     PlanRegister: id title lead labels rows;
     PlanPaper: id title lead parts signed_by notes;
     Price: each from to;
+    PlanLocal: organisation edition made_under review overdue contact payment assurance approaches checks kept gaps tasks bodies;
+    PlanFact: label words link;
+    PlanLocalApproach: id name what suits ask link;
+    PlanLocalCheck: id words severity mend who said;
 }

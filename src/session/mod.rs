@@ -4,12 +4,14 @@
 //! Out: the [`Assessment`], the [`Plan`], the text of the saved file, each derived.
 //! Never: the DOM, a second copy of what can be derived.
 
+mod local;
 mod people;
 mod place;
 mod registers;
 mod steps;
 
 pub use crate::keeping::{Keeping, Mine, Shelved};
+pub use local::{FAULT, InForce, note_edition, take_policy};
 pub use people::WhichGroup;
 pub use place::Place;
 
@@ -22,9 +24,10 @@ use crate::answers::{Answer, Answers, Facts, Outcome};
 use crate::assessment::{Assessment, assess, explain};
 use crate::guidance::{Guidance, Handbook, Pass, QuestionNo, Scenario};
 use crate::keeping::History;
+use crate::local::Policy;
 use crate::opening::{Carrier, Open};
 use crate::order::each_once;
-use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, Saved, TaskEdit};
+use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, PlanLocal, Saved, TaskEdit};
 
 /// What the host page says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +41,11 @@ pub struct Settings {
 /// Drafts a plan: [`crate::plan::draft`], which the session is given and does not hold.
 pub type Draft = fn(&Guidance, &Handbook, &Assessment<'_>, &Answers, &Edits, &str, Date) -> Plan;
 
+/// Takes the text of a local policy, or why there is none: [`take_policy`]. It gives what to tell the host page, if anything.
+pub type TakePolicy = fn(&Session, Option<String>, Option<String>) -> Option<String>;
+/// What a local policy says to a plan: [`crate::plan::local`]. It reads the plan, and changes nothing in it.
+pub type OfPolicy = fn(Option<&Policy>, &Assessment<'_>, &Edits, &Plan, Date) -> Option<PlanLocal>;
+
 /// What comes after first advice, on idle.
 #[derive(Clone, Copy)]
 pub struct Rest {
@@ -49,6 +57,12 @@ pub struct Rest {
     pub open: Open,
     /// Reads answers from JSON, or says what is wrong with it.
     pub answers: fn(&str) -> Result<Answers, String>,
+    /// Takes a local policy.
+    pub take_policy: TakePolicy,
+    /// Keeps the edition that the plan is made under.
+    pub note_edition: fn(&Session),
+    /// What a local policy says to a plan.
+    pub of_policy: OfPolicy,
 }
 
 /// One person's work in one element. It outlives the view.
@@ -66,6 +80,8 @@ pub struct Session {
     pub place: RwSignal<Place>,
     /// What the host page says of itself.
     pub settings: RwSignal<Settings>,
+    /// What the organisation says for itself.
+    pub local: RwSignal<InForce>,
     /// Where the work is kept.
     pub keeping: RwSignal<Keeping>,
     /// The plans that are kept in this browser.
@@ -115,16 +131,23 @@ impl Session {
         let edits = RwSignal::new(Edits::default());
         let settings = RwSignal::new(settings);
         let rest: RwSignal<Option<Rest>> = rest.into();
+        let local = RwSignal::new(InForce::default());
         // What is derived is never held against what it was: it is made again only where something it rests on was set.
         let assess = move |_: Option<&_>| answers.with(|answers| Arc::new(assess(guidance, answers, today)));
         let assessment = Memo::new_with_compare(assess, |_, _| true);
         let plan = move |_: Option<&_>| {
-            let Rest { handbook, draft, .. } = rest.get()?;
-            let organisation = settings.with(|settings| settings.organisation.clone());
+            let Rest { handbook, draft, of_policy, .. } = rest.get()?;
+            let mut organisation = settings.with(|settings| settings.organisation.clone());
+            let policy = local.get().policy;
+            if let Some(policy) = policy.filter(|_| organisation.is_empty()) {
+                organisation.clone_from(&policy.organisation);
+            }
             Some(assessment.with(|assessment| {
                 answers.with(|answers| {
                     edits.with(|edits| {
-                        Arc::new(draft(guidance, handbook, assessment, answers, edits, &organisation, today))
+                        let mut plan = draft(guidance, handbook, assessment, answers, edits, &organisation, today);
+                        plan.local = of_policy(policy, assessment, edits, &plan, today);
+                        Arc::new(plan)
                     })
                 })
             }))
@@ -138,6 +161,7 @@ impl Session {
             edits,
             place: RwSignal::new(Place::Start),
             settings,
+            local,
             keeping: RwSignal::new(Keeping::Off),
             shelf: RwSignal::new(Vec::new()),
             in_hand: RwSignal::new(None),
@@ -196,6 +220,7 @@ impl Session {
         }
         let next = if from_answers { self.follow_up(no) } else { self.after(no) };
         let place = next.map_or(Place::Answers, |no| Place::Question { no, from_answers });
+        self.note_local_edition();
         self.notice.set(None);
         self.place.set(place);
     }
@@ -328,12 +353,20 @@ impl Session {
         self.go(Place::Start);
     }
 
+    /// Keeps the edition of the local policy that the plan is made under, where there is one and it holds none.
+    fn note_local_edition(&self) {
+        if let Some(rest) = self.rest.get_untracked() {
+            (rest.note_edition)(self);
+        }
+    }
+
     /// Takes an approach into the plan, or leaves it out.
     pub fn choose(&self, id: &str, chosen: bool) {
         self.edits.update(|edits| {
             let reason = edits.choices.get(id).map(|choice| choice.reason.clone()).unwrap_or_default();
             edits.choices.insert(id.to_owned(), Choice { chosen, reason });
         });
+        self.note_local_edition();
     }
 
     /// Gives the reason for a choice.

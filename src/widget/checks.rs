@@ -24,6 +24,7 @@ pub fn page(here: Here) -> Node {
         page_heading(level, "What to check"),
         body,
         super::principles::picture(here),
+        super::policy::checks(here),
         el("div").attr("class", "acts").child(button("See the plan", here.to(Place::Plan)))
     ]
 }

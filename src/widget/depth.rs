@@ -25,7 +25,8 @@ pub fn beneath(here: Here, assessment: &Assessment<'static>) -> Node {
     parts![
         what_would_change(here, assessment, &first(assessment)),
         el("p").child(link("See how your answers lead to this", String::new(), here.to(Place::Why))),
-        ruled_out(here, assessment)
+        ruled_out(here, assessment),
+        super::policy::approaches(here)
     ]
 }
 
@@ -419,7 +420,8 @@ pub fn words(here: Here, said: Option<String>) -> Node {
         if found.is_empty() {
             return el("p").child("There is no word here that our glossary explains.");
         }
-        el("dl").attr("class", "grid2").child(found.iter().map(one).collect::<Vec<_>>())
+        let names = super::policy::names(here, &said);
+        parts![el("dl").attr("class", "grid2").child(found.iter().map(one).collect::<Vec<_>>()), names]
     });
     let open = list.is_some();
     // It says that it is open, so that it is shut again when the page is turned.

@@ -7,7 +7,7 @@ use super::controls::{details, link};
 use super::keeping::{in_full, others, steps, words};
 use super::{Here, Keep};
 use crate::guidance::Severity;
-use crate::node::{Node, el};
+use crate::node::{IntoNode as _, Node, el};
 use crate::parts;
 use crate::session::Place;
 
@@ -98,6 +98,7 @@ fn to_mend(here: Here) -> Node {
             .child(el("span").attr("class", "w").child(" ").child(name))
     };
     let session = here.session;
+    let local = here.pages().map(|pages| (pages.local_count)(here));
     let doors = here.doors;
     let go = move |_| {
         session.go(Place::Plan);
@@ -110,7 +111,8 @@ fn to_mend(here: Here) -> Node {
             .on("click", go)
             .child(el("span").attr("class", "counts__l").child("To mend"))
             .child(" ")
-            .child(counts.into_iter().map(one).collect::<Vec<_>>()),
+            .child(counts.into_iter().map(one).collect::<Vec<_>>())
+            .child(local),
     )
 }
 
@@ -126,8 +128,9 @@ pub fn mark(severity: Severity) -> Icon {
 /// Where the work is kept, and the control that clears it.
 pub fn foot(here: Here) -> Node {
     let session = here.session;
+    let local = here.pages().map(|pages| (pages.local)(here));
     if session.place.get() == Place::Start {
-        return Node::NOTHING;
+        return local.into_node();
     }
     let doors = here.doors;
     let remove = move |_| {
@@ -156,7 +159,8 @@ pub fn foot(here: Here) -> Node {
         el("div")
             .attr("class", "small")
             .attr("data-later", "")
-            .child(details("Where your work is kept".to_owned(), inside))
+            .child(details("Where your work is kept".to_owned(), inside)),
+        local
     ]
 }
 

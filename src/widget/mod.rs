@@ -20,6 +20,7 @@ mod local;
 mod pages;
 mod people;
 mod plan;
+mod policy;
 mod principles;
 mod question;
 mod registers;

@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, checks, dates, depth, duty, people, plan, running, share, start, why};
+use super::{Here, checks, dates, depth, duty, people, plan, policy, running, share, start, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -41,6 +41,12 @@ pub struct Pages {
     pub words: fn(Here, Option<String>) -> Node,
     /// What stands beneath them.
     pub beneath: fn(Here, &Assessment<'static>) -> Node,
+    /// How to reach the involvement team, by the local policy.
+    pub contact: fn(Here) -> Node,
+    /// How much of it is to mend.
+    pub local_count: fn(Here) -> Node,
+    /// What the foot of a page says of the local policy.
+    pub local: fn(Here) -> Node,
 }
 
 /// All of them.
@@ -61,4 +67,7 @@ pub const PAGES: Pages = Pages {
     beside: depth::beside,
     words: depth::words,
     beneath: depth::beneath,
+    contact: policy::contact,
+    local_count: policy::count,
+    local: policy::foot,
 };

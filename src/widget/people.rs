@@ -32,6 +32,7 @@ pub fn page(here: Here) -> Node {
             el("div").child(matrix(here, plan)),
             el("div").child(degrees(here)),
             el("div").child(measures(here, plan)),
+            el("div").child(super::policy::payment(here)),
             el("div").child(partners(here, plan)),
             el("div").child(record(here, plan)),
         ],

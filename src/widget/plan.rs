@@ -36,6 +36,7 @@ pub fn page(here: Here) -> Node {
         part(groups),
         part(dates),
         tasks(here),
+        part(super::policy::plan),
         el("div").attr("class", "acts").child(button("Share this plan", here.to(Place::Share)))
     ]
 }

@@ -8,7 +8,7 @@ use leptos::prelude::{Get, GetUntracked, With};
 use super::controls::{button, details, heading, link, page_heading, sure};
 use super::keeping::{in_full, shelf};
 use super::{Here, Instead, Keep};
-use crate::node::{Event, Node, el};
+use crate::node::{Event, IntoNode as _, Node, el};
 use crate::parts;
 use crate::plan::{Saved, day_words};
 
@@ -102,7 +102,9 @@ pub fn page(here: Here) -> Node {
     let fact = |title: String, words: Node| el("div").child(el("dt").child(title)).child(words);
     let dd = |words: &'static str| el("dd").child(words);
     let answer = ["1. Answer ", &super::frame::number_words(first), " questions"].concat();
-    let contact = el("slot").attr("name", "contact").child("Ask your organisation’s involvement or engagement team.");
+    let team = here.pages().map(|pages| (pages.contact)(here)).filter(|team| !team.is_nothing());
+    let team = team.unwrap_or_else(|| "Ask your organisation’s involvement or engagement team.".into_node());
+    let contact = el("slot").attr("name", "contact").child(team);
     let rule = || el("hr").attr("class", "rule");
     parts![
         page_heading(level, "Plan how to involve people"),
