@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, dist, serve, tools};
+use crate::{Outcome, dist, release, serve, tools};
 
 /// How a step ended, if it did not fail.
 enum Ended {
@@ -20,7 +20,7 @@ struct Step {
     run: fn() -> Outcome<Ended>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "fmt", says: "every file is formatted", run: fmt },
     Step { name: "clippy", says: "no warning on this computer's target, in the core and in this tool", run: clippy },
     Step {
@@ -37,6 +37,11 @@ const STEPS: [Step; 9] = [
     },
     Step { name: "dist", says: "the whole build, with its ceiling", run: whole_build },
     Step { name: "browser", says: "the tests in Chromium, over dist/", run: browser },
+    Step {
+        name: "release",
+        says: "the zip, its pages, its bill of materials, its npm package and its server settings",
+        run: zip,
+    },
     Step { name: "start", says: "what `start` builds works in Chromium too", run: start },
 ];
 
@@ -170,6 +175,18 @@ fn browser() -> Outcome<Ended> {
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     in_chromium(Path::new("dist"), &files)
+}
+
+/// Makes the zip from dist/, unpacks it as its owner would, and tries what it holds.
+fn zip() -> Outcome<Ended> {
+    let tried = Path::new("target/tried");
+    release::make(Path::new("dist"))?;
+    release::unpack(Path::new("dist"), tried)?;
+    tools::servers();
+    in_chromium(
+        tried,
+        &[PathBuf::from("tests/release/release.test.mjs"), PathBuf::from("tests/release/servers.test.mjs")],
+    )
 }
 
 fn start() -> Outcome<Ended> {

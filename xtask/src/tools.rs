@@ -141,6 +141,24 @@ pub fn chromium() -> Outcome<PathBuf> {
     if works(&place) { Ok(place) } else { Err("Chromium was installed, but it does not run here.".to_owned()) }
 }
 
+/// nginx and Apache, to try our settings in them: installed where that is allowed, and else their tests say NOT RUN.
+pub fn servers() {
+    let here = |name: &str| Path::new("/usr/sbin").join(name).is_file();
+    if (here("nginx") && here("apache2")) || !Path::new("/etc/debian_version").exists() || !is_root() {
+        return;
+    }
+    println!("Installing nginx and Apache from Debian.");
+    let mut install = Command::new("apt-get");
+    install.args(["install", "--yes", "--quiet", "--no-install-recommends", "nginx-light", "apache2"]);
+    // They are run by the tests alone: neither is to begin by itself, or to ask anything.
+    install.env("DEBIAN_FRONTEND", "noninteractive").env("RUNLEVEL", "1");
+    let mut update = Command::new("apt-get");
+    let updated = run("Bringing Debian's list of packages up to date", update.args(["update", "--quiet"]));
+    if let Err(why) = updated.and_then(|()| run("Installing nginx and Apache", &mut install)) {
+        println!("{why}");
+    }
+}
+
 /// The browsers a computer may already have, in the order we take them.
 fn chromium_here() -> Option<PathBuf> {
     let names =
