@@ -1,14 +1,15 @@
 // The same views in the page itself, for tests that cannot look into a shadow root. Not a way to embed the planner.
-const address = (file) => new URL(`../${file}`, import.meta.url).href;
-const bytes = async (file) => new Uint8Array(await (await fetch(address(file))).arrayBuffer());
+import { begin } from "planner:glue";
+import styles from "planner:style";
 
-const link = document.createElement("link");
-link.rel = "stylesheet";
-link.href = address(FILES.style);
-document.head.append(link);
+const bytes = async ({ name }) => new Uint8Array(await (await fetch(new URL(`../${name}`, import.meta.url))).arrayBuffer());
 
-const glue = await import(address(FILES.planner));
-const parts = await glue.default({ module_or_path: address(FILES.plannerWasm) });
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets = [sheet];
+
+const glue = begin();
+const parts = await glue.default({ module_or_path: await WebAssembly.compile(await bytes(FILES.plannerWasm)) });
 glue.load_guidance(await bytes(FILES.first));
 await WebAssembly.instantiate(await bytes(FILES.laterWasm), { __wasm_split: parts });
 glue.begin_later(await bytes(FILES.handbook));

@@ -345,6 +345,16 @@ impl Planner {
         self.keeper.open(bytes).map_err(|error| JsError::new(&error.to_string()))
     }
 
+    /// Begins a new plan: the person chose to on the page that the loader drew before the planner was here.
+    pub fn start_new(&self) {
+        self.session.go(self.session.carry_on());
+    }
+
+    /// Says what went wrong with something that was begun on that page.
+    pub fn say(&self, words: &str) {
+        self.session.say(words, true);
+    }
+
     /// Goes on with the work of a planner that stopped: the same plan, in the same place.
     ///
     /// # Errors

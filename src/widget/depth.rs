@@ -423,7 +423,7 @@ pub fn words(here: Here, said: Option<String>) -> Node {
     });
     let open = list.is_some();
     // It says that it is open, so that it is shut again when the page is turned.
-    el("details")
+    let fold = el("details")
         .attr("class", "small")
         .attr("open", open.then_some(""))
         .on("toggle", move |_| {
@@ -432,5 +432,6 @@ pub fn words(here: Here, said: Option<String>) -> Node {
             }
         })
         .child(el("summary").child("What words on this page mean"))
-        .child(el("div").attr("class", "in").child(list))
+        .child(el("div").attr("class", "in").child(list));
+    el("div").attr("data-later", "").child(fold)
 }

@@ -55,7 +55,7 @@ pub fn top(here: Here) -> Node {
         .attr("class", "top")
         .child(el("p").attr("class", "top__name").child(title.clone()))
         .child(steps(here))
-        .child(el("p").attr("class", "top__saved").child(kept));
+        .child(el("p").attr("class", "top__saved").attr("data-later", "").child(kept));
     if matches!(place, Place::Question { .. }) {
         return name;
     }
@@ -153,7 +153,10 @@ pub fn foot(here: Here) -> Node {
             String::new(),
             here.to(Place::Start)
         )),
-        el("div").attr("class", "small").child(details("Where your work is kept".to_owned(), inside))
+        el("div")
+            .attr("class", "small")
+            .attr("data-later", "")
+            .child(details("Where your work is kept".to_owned(), inside))
     ]
 }
 

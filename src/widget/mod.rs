@@ -146,7 +146,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         }
     }
     let page = match place {
-        Place::Start => start::page(here),
+        Place::Start => here.later(|pages| pages.start),
         Place::Question { no, from_answers } => question::page(here, no, from_answers),
         Place::Answers => answers::page(here),
         Place::Duty => here.later(|pages| pages.duty),

@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, checks, dates, depth, duty, people, plan, running, share, why};
+use super::{Here, checks, dates, depth, duty, people, plan, running, share, start, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -9,6 +9,8 @@ use crate::node::Node;
 /// The pages, and the parts of a page, that come with the second file.
 #[derive(Clone, Copy)]
 pub struct Pages {
+    /// The first page.
+    pub start: fn(Here) -> Node,
     /// The legal duty.
     pub duty: fn(Here) -> Node,
     /// How the answers lead to the advice.
@@ -43,6 +45,7 @@ pub struct Pages {
 
 /// All of them.
 pub const PAGES: Pages = Pages {
+    start: start::page,
     duty: duty::page,
     why: why::page,
     people: people::page,

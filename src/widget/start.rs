@@ -1,4 +1,7 @@
 //! Begin, open or carry on.
+//!
+//! The build draws this page once, and the loader shows what was drawn until the planner is here. `data-later` marks what
+//! it cannot know then, and says what stands there meanwhile.
 
 use leptos::prelude::{Get, GetUntracked, With};
 
@@ -96,7 +99,8 @@ pub fn page(here: Here) -> Node {
     let step = |picture: Node, title: String, words: &'static str| {
         el("li").child(picture).child(el("div").child(heading(level + 1, "h2", title)).child(el("p").child(words)))
     };
-    let fact = |title: String, words: Node| el("div").child(el("dt").child(title)).child(el("dd").child(words));
+    let fact = |title: String, words: Node| el("div").child(el("dt").child(title)).child(words);
+    let dd = |words: &'static str| el("dd").child(words);
     let answer = ["1. Answer ", &super::frame::number_words(first), " questions"].concat();
     let contact = el("slot").attr("name", "contact").child("Ask your organisation’s involvement or engagement team.");
     let rule = || el("hr").attr("class", "rule");
@@ -134,20 +138,23 @@ pub fn page(here: Here) -> Node {
         el("p")
             .attr("class", "small")
             .child("Each is a real kind of case with the answers filled in. Change one, and see what moves."),
-        examples(here),
+        el("div").attr("data-later", "The examples are on their way.").child(examples(here)),
         rule(),
         el("dl")
             .attr("class", "facts4")
-            .child(fact("Your work stays here".to_owned(), parts![kept]))
+            .child(fact(
+                "Your work stays here".to_owned(),
+                dd(kept).attr("data-later", "Nothing you type leaves this computer."),
+            ))
             .child(fact(
                 ["England, law as at ", &reviewed].concat(),
-                parts!["Based on the 2022 statutory guidance. What has changed since then is marked."],
+                dd("Based on the 2022 statutory guidance. What has changed since then is marked."),
             ))
             .child(fact(
                 "Not legal advice".to_owned(),
-                parts!["The planner says what it does not know, and when to ask a lawyer."],
+                dd("The planner says what it does not know, and when to ask a lawyer."),
             ))
-            .child(fact("Need a person?".to_owned(), contact)),
+            .child(fact("Need a person?".to_owned(), el("dd").child(contact))),
     ]
 }
 
@@ -162,9 +169,7 @@ const OPEN: usize = 6;
 
 fn examples(here: Here) -> Node {
     let session = here.session;
-    let Some(handbook) = session.handbook() else {
-        return el("p").attr("class", "small quiet").child("The examples are on their way.");
-    };
+    let Some(handbook) = session.handbook() else { return Node::NOTHING };
     // An example that nobody has changed gives way without a word: it can be opened again.
     let doors = here.doors;
     let guarded = session.has_work() && !session.keeping.get().safe() && !session.is_example();

@@ -1,24 +1,13 @@
 // What a host page may rely on: attributes, properties, methods, events, and that work is never lost.
 
 import assert from "node:assert/strict";
-import { ask, axe, baseUrl, file, hasFocus, named, press, ready, scene, shot, until } from "./harness.mjs";
+import { ask, axe, crash, file, hasFocus, named, press, ready, scene, shot, until } from "./harness.mjs";
 
 /** Answers as a host would set them. */
 const ANSWERS = { stage: "appraising_options", what_is_open: "set_options" };
 
 /** Sets them, as a host does. */
 const give = (host) => host.page.evaluate((answers) => (document.querySelector("engagement-planner").answers = answers), ANSWERS);
-
-/** Makes the instance that runs panic, as a fault in it would. `nth` is how often it has been begun afresh. */
-const crash = (host, nth = 0) =>
-  host.page.evaluate(async (address) => {
-    const glue = await import(address);
-    try {
-      glue.crash();
-    } catch {
-      // It ends in a trap, which is what we want.
-    }
-  }, `${baseUrl}${file("planner", "js")}${nth ? `#${nth}` : ""}`);
 
 const panel = (host, within) => named(host, "heading", "Something went wrong. Your work is kept.", within);
 
@@ -132,6 +121,7 @@ scene("a move in the page keeps the work", { path: "/hosts/moved.html" }, async 
 
 scene("out of the page for a while, it comes back as it was", {}, async (host) => {
   await ready(host);
+  await until(() => ask(host, "plan"), "all of it is here");
   const [out, back] = await host.page.evaluate(async (answers) => {
     const planner = document.querySelector("engagement-planner");
     const home = planner.parentElement;
@@ -170,10 +160,7 @@ scene("two on one page are independent", { path: "/hosts/two.html" }, async (hos
 
 scene("a crash in answer to a click or a timer is caught, and not told to the host's console", {}, async (host) => {
   await ready(host);
-  await host.page.evaluate(async (address) => {
-    const glue = await import(address);
-    setTimeout(glue.crash);
-  }, baseUrl + file("planner", "js"));
+  await crash(host, true);
   await panel(host).waitFor();
 });
 
@@ -224,7 +211,7 @@ for (const denied of [false, true]) {
     await press(host, "Carry on");
     await ready(host, 4);
 
-    await crash(host, 1);
+    await crash(host);
     await until(async () => (await panel(host).count()) === 2, "a second crash is told too");
     await press(host, "Carry on", "button", left);
     await ready(host, 5);

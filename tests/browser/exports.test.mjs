@@ -288,7 +288,7 @@ scene("“Remove my work from this computer” leaves nothing behind", {}, async
 
 scene("where storage is denied it says so, and a plan file carries the work", { before: denied }, async (host) => {
   await ready(host);
-  assert.match(await words(host), /This browser forbids keeping your work\..* Save a file before you leave\./);
+  await until(async () => /This browser forbids keeping your work\..* Save a file before you leave\./.test(await words(host)), "it says so");
   await work(host);
   assert.match(await words(host), /Not kept: this browser forbids it\. Save a file/);
   await shot(host, "storage-denied");

@@ -48,7 +48,7 @@ for (const [fault, make] of [
 ]) {
   scene(`fault ${fault} is said, and the work stays`, first(make), async (host) => {
     await ready(host);
-    assert.match(await words(host), /This browser forbids keeping your work\. .* Save a file before you leave\./);
+    await until(async () => /This browser forbids keeping your work\. .* Save a file before you leave\./.test(await words(host)), "it says so");
     await give(host);
     await staysInMemory(host);
     await onward(host);

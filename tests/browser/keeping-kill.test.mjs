@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask, baseUrl, file, open, press, ready, scene, until } from "./harness.mjs";
+import { ask, baseUrl, crash, open, press, ready, scene, until } from "./harness.mjs";
 import { ANSWERS, chance, give, notice, plans, says, untilKept } from "./keeping.mjs";
 import { sorted } from "./walk.mjs";
 
@@ -60,16 +60,6 @@ test(`${KILLS} kills at random moments lose at most one answer each`, { timeout:
     await context.close();
   }
 });
-
-const crash = (host) =>
-  host.page.evaluate(async (address) => {
-    const glue = await import(address);
-    try {
-      glue.crash();
-    } catch {
-      // It ends in a trap, which is what we want.
-    }
-  }, `${baseUrl}${file("planner", "js")}`);
 
 scene("after a fault of the module the same plan goes on in the same place", {}, async (host) => {
   await ready(host);

@@ -1,12 +1,11 @@
 //! Builds everything a web server needs.
 //!
 //! Each file is made from source to bytes here: cargo makes wasm and packs the guidance, `wasm-bindgen` makes the glue,
-//! `wasm-opt` and `esbuild` make both small, and the loader learns the names that carry hashes.
+//! `wasm-opt` and `esbuild` make both small; the planner draws its first two pages; and the loader takes in the glue, the
+//! styles, those pages, and the names and hashes of the files that it fetches.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use wasm_bindgen_cli_support::Bindgen;
@@ -27,7 +26,7 @@ const CEILING: usize = 170 * 1024;
 
 /// All that is ever fetched may be this large, in bytes under brotli. It was 330 KiB before a plan held its groups,
 /// dates, money and follow-up: see `src/DESIGN.md`, which says what each brought.
-const WHOLE: usize = 446 * 1024;
+const WHOLE: usize = 480 * 1024;
 
 /// WebAssembly features that browsers of the last years have. `--all-features` would write what they refuse.
 const WASM_FEATURES: [&str; 6] = [
@@ -94,29 +93,38 @@ pub fn build(kind: Kind, folder: &Path) -> Outcome<Built> {
     let later_wasm = optimise(kind, "later", &later_wasm)?;
     joined(&planner_wasm, &later_wasm)?;
     let style = crate::css::free_of_host_rem(&read_text(Path::new("style/planner.css"))?);
-    let style = esbuild(&style, &json!({ "loader": "css", "minify": true }))?.into_bytes();
+    let style = esbuild(&style, &json!({ "loader": "css", "minify": true }))?;
+
+    let (first, handbook) = (packed("first.bin")?, packed("handbook.bin")?);
+    let glue = bundle(&json!({ "parts": { "glue": glue } }))?;
+    let early = early(&glue, &planner_wasm, &later_wasm, &first, &handbook)?;
 
     let mut files = Vec::new();
-    let mut names = serde_json::Map::new();
+    let mut known = serde_json::Map::new();
     for (key, ending, bytes, when) in [
-        ("planner", "js", glue, When::Eager),
         ("planner", "wasm", planner_wasm, When::Eager),
-        ("first", "bin", packed("first.bin")?, When::Eager),
-        ("style", "css", style, When::Eager),
-        ("handbook", "bin", packed("handbook.bin")?, When::Lazy),
+        ("first", "bin", first, When::Eager),
+        ("handbook", "bin", handbook, When::Lazy),
         ("later", "wasm", later_wasm, When::Lazy),
     ] {
         let name = format!("{key}-{}.{ending}", &pack::sha256(&bytes)[..10]);
-        // The loader knows a file by its stem, and wasm by its stem and ending: `planner`, `plannerWasm`.
-        let known_as = if ending == "wasm" { format!("{key}Wasm") } else { key.to_owned() };
-        names.insert(known_as, Value::String(name.clone()));
+        let mut file = json!({ "name": name, "size": bytes.len(), "hash": pack::integrity(&bytes) });
+        let gzip = pack::gzip(&bytes)?;
+        // What is pressed already gains nothing by gzip.
+        if kind == Kind::Release && gzip.len() < bytes.len() {
+            file["packed"] = Value::String(pack::integrity(&gzip));
+        }
+        // The loader knows a file by its stem, and wasm by its stem and ending: `first`, `plannerWasm`.
+        known.insert(if ending == "wasm" { format!("{key}Wasm") } else { key.to_owned() }, file);
         files.push(Made { name, bytes, fetched: Some(when) });
     }
 
-    let names = Value::Object(names);
-    let loader = script(kind, Path::new("public/engagement-planner.js"), &names)?;
+    let built_in = BuiltIn { known: Value::Object(known), glue, style, early };
+    let loader = built_in.script(kind, Path::new("loader/element.js"), "files.js", OLDER)?;
     files.insert(0, Made { name: "engagement-planner.js".to_owned(), bytes: loader, fetched: Some(When::Eager) });
-    files.extend(pages(kind, &names)?);
+    let offline = offline(kind, &built_in, &files)?;
+    files.push(Made { name: "engagement-planner-offline.html".to_owned(), bytes: offline, fetched: None });
+    files.extend(pages(kind, &built_in)?);
 
     let built = write(kind, folder, &files)?;
     let counts = String::from_utf8_lossy(&packed("counts.txt")?).into_owned();
@@ -196,7 +204,7 @@ fn split(wasm: &Path) -> Outcome<(Vec<u8>, Vec<u8>)> {
 }
 
 /// The glue and the wasm that go together.
-fn bind(kind: Kind, name: &str, wasm: Vec<u8>) -> Outcome<(Vec<u8>, Vec<u8>)> {
+fn bind(kind: Kind, name: &str, wasm: Vec<u8>) -> Outcome<(String, Vec<u8>)> {
     let failed = |why: &dyn std::fmt::Display| format!("Making the glue of {name} failed: {why}");
     let mut output = Bindgen::new()
         .input_bytes(name, wasm)
@@ -219,8 +227,7 @@ fn bind(kind: Kind, name: &str, wasm: Vec<u8>) -> Outcome<(Vec<u8>, Vec<u8>)> {
     let glue = output.js().to_owned();
     let glue = crate::glue::tidy(output.wasm_mut(), &glue)?;
     let bytes = optimise(kind, name, &output.wasm_mut().emit_wasm())?;
-    let glue = esbuild(&glue, &json!({ "loader": "js", "format": "esm", "minify": kind == Kind::Release }))?;
-    Ok((glue.into_bytes(), bytes))
+    Ok((glue, bytes))
 }
 
 /// Says what the second file asks of the first and would not find there: a browser would refuse to join them.
@@ -257,56 +264,104 @@ fn optimise(kind: Kind, name: &str, wasm: &[u8]) -> Outcome<Vec<u8>> {
     Ok(small)
 }
 
+/// The browsers we hold to, as esbuild knows them; see the README. The loader itself is read by older ones, so that it can
+/// say that they are too old.
+const BROWSERS: [&str; 3] = ["chrome109", "firefox115", "safari16.4"];
+const OLDER: [&str; 3] = ["chrome84", "firefox90", "safari15"];
+
 /// Gives `source` to esbuild through its own interface, which is the same on every platform.
 fn esbuild(source: &str, options: &Value) -> Outcome<String> {
     const TRANSFORM: &str = "process.stdout.write(require('esbuild').transformSync(\
         require('fs').readFileSync(0, 'utf8'), JSON.parse(process.argv[1])).code)";
     let mut options = options.clone();
-    // The browsers we hold to; see the README.
-    options["target"] = json!(["chrome109", "firefox115", "safari16.4"]);
+    options["target"] = json!(BROWSERS);
     options["legalComments"] = json!("none");
-    let cannot = |why: std::io::Error| format!("esbuild could not be run: {why}.");
-    let mut child = Command::new("node")
-        .args(["-e", TRANSFORM, &options.to_string()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(cannot)?;
-    if let Some(mut input) = child.stdin.take() {
-        input.write_all(source.as_bytes()).map_err(cannot)?;
+    tools::through_node(&["-e", TRANSFORM, &options.to_string()], source)
+}
+
+/// One script of several: see `bundle.mjs`.
+fn bundle(what: &Value) -> Outcome<String> {
+    tools::through_node(&["xtask/src/bundle.mjs"], &what.to_string())
+}
+
+/// The first two pages, drawn with the planner itself: see `early.mjs`.
+fn early(glue: &str, planner: &[u8], later: &[u8], first: &[u8], handbook: &[u8]) -> Outcome<String> {
+    let folder = PathBuf::from(format!("target/early-{}", std::process::id()));
+    let mut places = json!({ "glue": glue });
+    for (name, bytes) in [("planner", planner), ("later", later), ("first", first), ("handbook", handbook)] {
+        write_file(&folder.join(name), bytes)?;
+        places[name] = json!(folder.join(name));
     }
-    let output = child.wait_with_output().map_err(cannot)?;
-    if output.status.success() {
-        String::from_utf8(output.stdout).map_err(|why| format!("esbuild did not give text: {why}."))
-    } else {
-        Err("esbuild found a fault, which stands above.".to_owned())
+    let drawn = tools::through_node(&["xtask/src/early.mjs"], &places.to_string());
+    let _ = std::fs::remove_dir_all(&folder);
+    drawn
+}
+
+/// What the build puts into scripts of ours.
+struct BuiltIn {
+    /// The files that are fetched: name, size, hash, and the hash of the copy in gzip.
+    known: Value,
+    /// The glue of the wasm, as a function that begins it.
+    glue: String,
+    style: String,
+    /// The first two pages.
+    early: String,
+}
+
+impl BuiltIn {
+    /// A script of ours with all that it imports. `files` is where the loader takes its files from. It learns of them as
+    /// `FILES`, and the version as `VERSION`.
+    fn script(&self, kind: Kind, path: &Path, files: &str, target: [&str; 3]) -> Outcome<Vec<u8>> {
+        let what = json!({
+            "entry": path,
+            "minify": kind == Kind::Release,
+            "target": target,
+            "define": { "FILES": self.known.to_string(), "VERSION": json!(env!("CARGO_PKG_VERSION")).to_string() },
+            "parts": { "glue": self.glue, "style": self.style, "early": self.early, "files": files },
+        });
+        Ok(bundle(&what)?.into_bytes())
     }
 }
 
-/// A script of ours: it learns the hashed names as `FILES`, the version as `VERSION`, and as `PACKED` whether there are
-/// compressed copies.
-fn script(kind: Kind, path: &Path, names: &Value) -> Outcome<Vec<u8>> {
-    let define = json!({
-        "FILES": names.to_string(),
-        "VERSION": json!(env!("CARGO_PKG_VERSION")).to_string(),
-        "PACKED": (kind == Kind::Release).to_string(),
-    });
-    let options = json!({ "loader": "js", "format": "esm", "minify": true, "define": define });
-    Ok(esbuild(&read_text(path)?, &options)?.into_bytes())
+/// The planner in one file: `loader/offline.html` with all that is fetched elsewhere inside, in gzip and as letters. Its own
+/// policy lets nothing run but what the build put there, and nothing be fetched.
+fn offline(kind: Kind, built_in: &BuiltIn, files: &[Made]) -> Outcome<Vec<u8>> {
+    let script = String::from_utf8(built_in.script(kind, Path::new("loader/offline.js"), "inside.js", BROWSERS)?)
+        .map_err(|why| format!("esbuild did not give text: {why}."))?;
+    let style = esbuild(&read_text(Path::new("loader/offline.css"))?, &json!({ "loader": "css", "minify": true }))?;
+    let (script, style) = (script.trim(), style.trim());
+    if [script, style].iter().any(|text| text.contains("</s") || text.contains('\r')) {
+        return Err("A script or a style would end too soon in the planner in one file.".to_owned());
+    }
+    let policy = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        pack::integrity(script.as_bytes()),
+        pack::integrity(style.as_bytes())
+    );
+    let mut blocks = String::new();
+    for file in files.iter().filter(|file| built_in.known.to_string().contains(&file.name)) {
+        let packed = pack::letters(&pack::gzip(&file.bytes)?);
+        blocks.push_str(&format!("<script type=\"application/gzip\" data-file=\"{}\">{packed}</script>\n", file.name));
+    }
+    let mut page = read_text(Path::new("loader/offline.html"))?;
+    for (place, what) in [("POLICY", policy.as_str()), ("STYLE", style), ("BLOCKS\n", &blocks), ("SCRIPT", script)] {
+        page = page.replacen(place, what, 1);
+    }
+    Ok(page.into_bytes())
 }
 
 /// The demo page, the host pages and the licences.
-fn pages(kind: Kind, names: &Value) -> Outcome<Vec<Made>> {
+fn pages(kind: Kind, built_in: &BuiltIn) -> Outcome<Vec<Made>> {
     let mut sources = BTreeMap::new();
     for name in ["index.html", "LICENSE-MIT", "LICENSE-APACHE"] {
         sources.insert(name.to_owned(), PathBuf::from(name));
     }
     collect(Path::new("public"), "", &mut sources)?;
-    sources.remove("engagement-planner.js");
     sources
         .into_iter()
         .map(|(name, path)| {
-            let bytes = if name.ends_with(".js") { script(kind, &path, names)? } else { read(&path)? };
+            let bytes =
+                if name.ends_with(".js") { built_in.script(kind, &path, "files.js", BROWSERS)? } else { read(&path)? };
             Ok(Made { name, bytes, fetched: None })
         })
         .collect()

@@ -41,7 +41,7 @@ cargo xtask start [--port N]
 
 Installs the wasm target and the npm packages if they are missing. Builds a quick, large build, serves its demo page
 on 127.0.0.1 and prints the address (port 8080 unless you name one; 0 takes any free port). Looks for changes in src,
-style, public, index.html, build.rs and Cargo.toml, and rebuilds. If a rebuild fails, it prints why and goes on serving the
+style, loader, public, index.html, build.rs and Cargo.toml, and rebuilds. If a rebuild fails, it prints why and goes on serving the
 last good one. Installs no browser. Stop it with Ctrl+C.";
 
 const DIST: &str = "\

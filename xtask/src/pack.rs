@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use base64::Engine as _;
 use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::Outcome;
@@ -14,6 +15,16 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// SHA-384 in hexadecimal.
 pub fn sha384(bytes: &[u8]) -> String {
     Sha384::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// SHA-256 as a page writes it in `integrity`.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", letters(&Sha256::digest(bytes)))
+}
+
+/// Bytes as letters, in base64.
+pub fn letters(bytes: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
 /// Brotli at its strongest: a file is compressed once and fetched many times.
@@ -46,7 +57,7 @@ pub fn bytes(count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, sha256};
+    use super::{bytes, integrity, sha256};
 
     #[test]
     fn thousands_stand_apart() {
@@ -55,6 +66,7 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_one_others_compute() {
+        assert_eq!(integrity(b""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
         assert_eq!(sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     }
 }

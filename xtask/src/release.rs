@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
-use base64::Engine as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha384};
 use zip::write::SimpleFileOptions;
@@ -113,7 +112,7 @@ fn sums(files: &Files) -> String {
 
 /// SHA-384 as a page writes it in `integrity`.
 fn sri(bytes: &[u8]) -> String {
-    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
+    format!("sha384-{}", pack::letters(&Sha384::digest(bytes)))
 }
 
 /// SHA-384 of each script that a page may name.

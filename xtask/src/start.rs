@@ -11,8 +11,8 @@ use crate::{Outcome, serve, tools};
 const HERE: &str = "target/start";
 
 /// What a rebuild depends on.
-const SOURCES: [&str; 8] =
-    ["src", "style", "public", "index.html", "build.rs", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+const SOURCES: [&str; 9] =
+    ["src", "style", "loader", "public", "index.html", "build.rs", "Cargo.toml", "Cargo.lock", "package-lock.json"];
 
 /// Builds, serves and rebuilds on change.
 pub fn start(port: u16) -> Outcome {

@@ -1,6 +1,7 @@
 //! The tools of others that a build needs: how they are found, installed and run.
 
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -25,6 +26,22 @@ fn cannot_begin(what: &str, command: &Command, why: &std::io::Error) -> String {
 /// The cargo that runs us, so that the pinned toolchain holds.
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Gives `input` to a script of ours in Node, and gives back what it wrote.
+pub fn through_node(arguments: &[&str], input: &str) -> Outcome<String> {
+    let cannot = |why: std::io::Error| format!("Node could not be run: {why}.");
+    let mut child =
+        Command::new("node").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(cannot)?;
+    if let Some(mut to) = child.stdin.take() {
+        to.write_all(input.as_bytes()).map_err(cannot)?;
+    }
+    let output = child.wait_with_output().map_err(cannot)?;
+    if output.status.success() {
+        String::from_utf8(output.stdout).map_err(|why| format!("Node did not give text: {why}."))
+    } else {
+        Err("A script of the build found a fault, which stands above.".to_owned())
+    }
 }
 
 /// A program that npm installed as a Node script, at its place below `node_modules`.
