@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -38,7 +39,8 @@ const asked = (port, name, coding = "") =>
 
 /** Runs a server until the test is over, and waits until it answers. */
 async function running(t, program, words, port) {
-  const server = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"] });
+  // In a group of its own: when Apache ends, it ends every process of its group.
+  const server = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], detached: true });
   let said = "";
   server.stderr.on("data", (text) => (said += text));
   const ended = new Promise((resolve) => server.once("exit", resolve));
@@ -89,14 +91,14 @@ async function serves(port, codings) {
 }
 
 /** The planner runs from that server. */
-async function starts(port) {
-  writeFileSync(join(TRIED, "server.html"), `<!doctype html><html lang="en-GB"><title>Ours</title><link rel="icon" href="data:,"><script type="module" src="/engagement-planner/engagement-planner.js"></script><engagement-planner></engagement-planner>`);
-  const host = await open({ path: "/SHA256SUMS" });
+async function starts(port, top) {
+  writeFileSync(join(top, "server.html"), `<!doctype html><html lang="en-GB"><title>Ours</title><link rel="icon" href="data:,"><script type="module" src="/engagement-planner/engagement-planner.js"></script><engagement-planner></engagement-planner>`);
+  const host = await open({ path: "/docs/index.html" });
   await host.page.goto(`http://127.0.0.1:${port}/server.html`);
   await host.page.waitForFunction(() => document.querySelector("engagement-planner").assessment !== null);
   assert.deepEqual(host.heard, []);
   await host.page.context().close();
-  rmSync(join(TRIED, "server.html"));
+  rmSync(join(top, "server.html"));
 }
 
 function scratch(name) {
@@ -123,16 +125,19 @@ test("nginx does what the page says", { skip: missing("/usr/sbin/nginx") }, asyn
   execFileSync("/usr/sbin/nginx", ["-t", ...words], { stdio: "pipe" });
   await running(t, "/usr/sbin/nginx", words, port);
   await serves(port, { "": undefined, gzip: "gzip", "gzip, deflate, br": "gzip" });
-  await starts(port);
+  await starts(port, TRIED);
 });
 
 test("Apache does what the page says", { skip: missing("/usr/sbin/apache2") }, async (t) => {
   const folder = scratch("apache");
   const port = await free();
   const modules = ["authz_core", "mime", "headers", "rewrite", "dir"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
-  // The folder's own file, as an owner puts it there.
-  writeFileSync(join(FOLDER, ".htaccess"), readFileSync(join(SETTINGS, "apache.htaccess")));
-  t.after(() => rmSync(join(FOLDER, ".htaccess")));
+  // A copy where Apache's own account may read, with the folder's own file as an owner puts it there.
+  const top = mkdtempSync(join(tmpdir(), "planner-apache-"));
+  t.after(() => rmSync(top, { recursive: true }));
+  cpSync(FOLDER, join(top, "engagement-planner"), { recursive: true });
+  for (const one of [top, join(top, "engagement-planner")]) chmodSync(one, 0o755);
+  cpSync(join(SETTINGS, "apache.htaccess"), join(top, "engagement-planner/.htaccess"));
   writeFileSync(join(folder, "apache.conf"), `
     ServerName 127.0.0.1
     ServerRoot ${folder}
@@ -144,8 +149,8 @@ test("Apache does what the page says", { skip: missing("/usr/sbin/apache2") }, a
     TypesConfig ${existsSync("/etc/mime.types") ? "/etc/mime.types" : "/dev/null"}
     ${readFileSync("/etc/apache2/mods-available/mime.conf", "utf8").replace(/TypesConfig.*/, "")}
     ${root ? "User www-data\nGroup www-data" : ""}
-    DocumentRoot ${TRIED}
-    <Directory ${TRIED}>
+    DocumentRoot ${top}
+    <Directory ${top}>
       AllowOverride All
       Require all granted
     </Directory>`);
@@ -153,12 +158,12 @@ test("Apache does what the page says", { skip: missing("/usr/sbin/apache2") }, a
   execFileSync("/usr/sbin/apache2", [...words, "-t"], { stdio: "pipe" });
   await running(t, "/usr/sbin/apache2", [...words, "-DFOREGROUND"], port);
   await serves(port, { "": undefined, gzip: "gzip", "gzip, deflate, br": "br" });
-  await starts(port);
+  await starts(port, top);
 });
 
 test("the file for IIS is well formed, and says the same types", async () => {
   const xml = readFileSync(join(SETTINGS, "web.config"), "utf8");
-  const host = await open({ path: "/SHA256SUMS" });
+  const host = await open({ path: "/docs/index.html" });
   const types = await host.page.evaluate((xml) => {
     const read = new DOMParser().parseFromString(xml, "application/xml");
     const fault = read.querySelector("parsererror");

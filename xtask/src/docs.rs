@@ -49,13 +49,13 @@ pub fn read(markdown: &str) -> Page {
             // A wide table scrolls by itself, also by keyboard, and not the page with it.
             Event::Start(Tag::Table(_)) => {
                 tables += 1;
-                let open = format!("<div class=\"wide\" role=\"region\" aria-label=\"Table {tables}\" tabindex=\"0\">");
+                let open = format!("<section class=\"wide\" aria-label=\"Table {tables}\" tabindex=\"0\">");
                 events.push(Event::Html(open.into()));
                 events.push(event);
             }
             Event::End(TagEnd::Table) => {
                 events.push(event);
-                events.push(Event::Html("</div>\n".into()));
+                events.push(Event::Html("</section>\n".into()));
             }
             Event::Text(ref text) | Event::Code(ref text) => {
                 if let Some((_, words)) = &mut heading {
@@ -106,12 +106,9 @@ fn as_html(link: &str) -> String {
 /// The whole of a page. `place` is its own name from the top of the release, such as `docs/element.html`.
 pub fn page(page: &Page, place: &str, foot: &str) -> String {
     let up = "../".repeat(place.matches('/').count());
-    let mut ways: BTreeMap<&str, &str> = BTreeMap::new();
-    ways.insert("START-HERE.html", "Start here");
-    ways.insert("docs/index.html", "All pages");
+    let ways = [("START-HERE.html", "Start here"), ("docs/index.html", "All pages")];
     let ways: String = ways
         .iter()
-        .rev()
         .map(|(to, words)| {
             let here = if *to == place { " aria-current=\"page\"" } else { "" };
             format!("<li><a href=\"{up}{to}\"{here}>{words}</a></li>\n")
@@ -127,6 +124,18 @@ pub fn page(page: &Page, place: &str, foot: &str) -> String {
         title = escaped(&page.title),
         body = page.body,
     )
+}
+
+/// The page that lists all pages, with those at its end that it has no link to. `others` are the other pages, by their
+/// places from that page.
+pub fn with_the_rest(list: &str, others: &BTreeMap<String, String>) -> String {
+    let linked = read(list).links;
+    let rest: String = others
+        .iter()
+        .filter(|(place, _)| !linked.contains(place))
+        .map(|(place, source)| format!("- [{}]({place})\n", read(source).title))
+        .collect();
+    if rest.is_empty() { list.to_owned() } else { format!("{}\n\n## More\n\n{rest}", list.trim_end()) }
 }
 
 fn escaped(text: &str) -> String {

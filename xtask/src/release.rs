@@ -49,6 +49,11 @@ pub fn make(folder: &Path) -> Outcome {
     let npm = npm(&product, version)?;
     under("npm/", &npm);
     under("examples/", &examples(&product, &date)?);
+    if Path::new("schema").is_dir() {
+        let mut schemas = Files::new();
+        collect(Path::new("schema"), "schema/", &mut schemas)?;
+        under("", &schemas);
+    }
     under("", &pages(version, &date, &integrity, &sbom::licences(&parts)?)?);
 
     let bill = sbom::bill(version, &date, &parts, &product)?;
@@ -129,6 +134,29 @@ fn day_of(changes: &str, version: &str) -> Outcome<String> {
         .ok_or_else(|| format!("CHANGELOG.md has no line `{head}` with the day on which this version came out."))
 }
 
+/// A day as people write it.
+fn in_words(date: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = date.split('-').map(|part| part.parse::<usize>().unwrap_or_default());
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(month @ 1..=12), Some(day)) => format!("{day} {} {year}", MONTHS[month - 1]),
+        _ => date.to_owned(),
+    }
+}
+
 // ---------- the pages ----------
 
 /// The documentation as web pages, with their style sheet.
@@ -144,8 +172,17 @@ fn pages(version: &str, date: &str, integrity: &str, licences: &str) -> Outcome<
         sources.insert(name.to_owned(), bytes(Path::new(path))?);
     }
     sources.insert("docs/trust/licences.md".to_owned(), licences.as_bytes().to_vec());
+    let others = sources.iter().filter_map(|(name, source)| {
+        let place = name.strip_prefix("docs/").filter(|place| place.ends_with(".md") && *place != "index.md")?;
+        Some((place.to_owned(), String::from_utf8_lossy(source).into_owned()))
+    });
+    let others = others.collect();
+    if let Some(list) = sources.get_mut("docs/index.md") {
+        *list = docs::with_the_rest(&String::from_utf8_lossy(list), &others).into_bytes();
+    }
     let tag = integrity.lines().find_map(|line| line.strip_prefix(&format!("{LOADER}  "))).unwrap_or_default();
-    let foot = format!("Version {version}, {date}. Not legal advice. Not an NHS service.");
+    let day = in_words(date);
+    let foot = format!("Version {version}, {day}. Not legal advice. Not an NHS service.");
     let mut made = Files::new();
     for (name, source) in sources {
         let Some(stem) = name.strip_suffix(".md") else {
@@ -153,7 +190,7 @@ fn pages(version: &str, date: &str, integrity: &str, licences: &str) -> Outcome<
             continue;
         };
         let markdown = String::from_utf8(source).map_err(|why| format!("{name} is not text: {why}."))?;
-        let markdown = markdown.replace("{VERSION}", version).replace("{DATE}", date).replace("{INTEGRITY}", tag);
+        let markdown = markdown.replace("{VERSION}", version).replace("{DATE}", &day).replace("{INTEGRITY}", tag);
         let place = format!("{stem}.html");
         let html = docs::page(&docs::read(&markdown), &place, &foot);
         made.insert(place, html.into_bytes());
@@ -218,6 +255,8 @@ fn examples(product: &Files, date: &str) -> Outcome<Files> {
     collect(Path::new("examples"), "", &mut found)?;
     // Those for Rust are for whoever has the source.
     found.retain(|name, _| !name.ends_with(".rs") && !name.starts_with("full/") && !name.ends_with(".sppkg"));
+    // Whoever tried the plugin may have put the planner's files of that day there.
+    found.retain(|name, _| !name.starts_with("wordpress/engagement-planner/assets/"));
     let plugin: Files = found
         .iter()
         .filter_map(|(name, bytes)| {
@@ -226,10 +265,8 @@ fn examples(product: &Files, date: &str) -> Outcome<Files> {
         .collect();
     if !plugin.is_empty() {
         let mut whole = plugin;
-        whole.retain(|name, _| !name.starts_with("assets/"));
         whole.extend(product.iter().map(|(name, bytes)| (format!("assets/{name}"), bytes.clone())));
         found.insert("engagement-planner-wordpress.zip".to_owned(), zipped("engagement-planner/", &whole, date)?);
-        found.retain(|name, _| !name.starts_with("wordpress/"));
     }
     Ok(found)
 }
@@ -289,7 +326,7 @@ fn write(path: &Path, bytes: &[u8]) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, day_of, is_fetched, seen_by_bundlers, sri, zipped};
+    use super::{Files, day_of, in_words, is_fetched, seen_by_bundlers, sri, zipped};
 
     #[test]
     fn the_hash_is_the_one_that_browsers_compute() {
@@ -300,6 +337,7 @@ mod tests {
     fn the_day_comes_from_the_changelog() {
         assert_eq!(day_of("# Changes\n\n## [1.2.3] - 2026-11-25\n", "1.2.3"), Ok("2026-11-25".to_owned()));
         assert!(day_of("## [1.2.3]\n", "1.2.3").is_err());
+        assert_eq!(in_words("2026-11-05"), "5 November 2026");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::{anchor, as_html, read};
+use super::{anchor, as_html, read, with_the_rest};
 
 /// The top of the project.
 fn top() -> PathBuf {
@@ -44,6 +44,13 @@ fn pages() -> BTreeMap<PathBuf, String> {
     // The build writes this one.
     pages.insert("docs/trust/licences.md".into(), "# Licences".to_owned());
     assert!(pages.len() > 15, "the pages are found");
+    let others = pages.iter().filter_map(|(place, source)| {
+        let place = place.strip_prefix("docs").ok()?.to_string_lossy().into_owned();
+        (place != "index.md").then(|| (place, source.clone()))
+    });
+    let others = others.collect();
+    let list = pages.get_mut(Path::new("docs/index.md")).expect("there is a list");
+    *list = with_the_rest(list, &others);
     pages
 }
 
@@ -193,8 +200,12 @@ fn loader() -> String {
 
 /// The names in the first column of the table below a heading of `element.md`, as far as a bracket.
 fn told(heading: &str) -> BTreeSet<String> {
-    let page = text("docs/element.md");
-    let (_, part) = page.split_once(&format!("## {heading}\n")).expect("element.md has the part");
+    told_on("docs/element.md", heading)
+}
+
+fn told_on(page: &str, heading: &str) -> BTreeSet<String> {
+    let page = text(page);
+    let (_, part) = page.split_once(&format!("## {heading}\n")).expect("the page has the part");
     let part = part.split("\n## ").next().unwrap_or_default();
     let rows = part.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.filter_map(|row| Some(row.split(['`', '(']).next()?.to_owned())).collect()
@@ -243,6 +254,18 @@ fn every_attribute_and_member_is_told_of_and_is_there() {
 }
 
 #[test]
+fn the_frame_takes_what_its_page_says() {
+    let settings = told_on("docs/frame.md", "Settings");
+    assert_eq!(settings, quoted(&text("public/engagement-planner-frame.js"), "const PASSED = "));
+    let embed = text("public/embed.js");
+    let taken = embed.split("for (const name of [").nth(1).and_then(|rest| rest.split(']').next()).expect("the list");
+    assert_eq!(settings, taken.split('"').skip(1).step_by(2).map(str::to_owned).collect());
+    let asked = text("public/embed.html");
+    let asked = asked.split("sandbox=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a sandbox");
+    assert!(text("docs/frame.md").contains(&format!("sandbox=\"{asked}\"")), "the frame's own page asks for {asked}");
+}
+
+#[test]
 fn every_event_is_told_of_and_is_sent() {
     let after = |source: &str, start: &str| {
         let names = source.split(start).skip(1).filter_map(|rest| rest.split('"').next());
@@ -271,12 +294,17 @@ fn the_types_have_the_same_members() {
 }
 
 /// Codes that are told of, and that the code may not know yet.
-const COMING: [&str; 4] = ["EP-6", "EP-7", "EP-8", "EP-9"];
+const COMING: [&str; 1] = ["EP-9"];
 
 #[test]
 fn every_code_is_told_of_and_is_there() {
     let page = text("docs/troubles.md");
-    let told: BTreeSet<String> = page.lines().filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect();
+    let told: BTreeSet<String> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .filter(|line| line.starts_with("EP-"))
+        .map(str::to_owned)
+        .collect();
     let loader = loader();
     // Codes stand as keys of the table, and whole where a fault is none of those.
     let table = loader.split("const TROUBLES = {").nth(1).and_then(|rest| rest.split("\n};").next()).expect("a table");
@@ -329,8 +357,11 @@ fn the_settings_on_the_page_are_those_of_the_examples() {
 
 #[test]
 fn the_strict_policy_is_the_one_that_the_tests_run_under() {
-    let tested = text("public/hosts/strict-policy.html.headers");
-    assert!(blocks(&text("docs/policies.md"), "text").iter().any(|block| block.trim() == tested.trim()));
+    let told = blocks(&text("docs/policies.md"), "text");
+    for host in ["strict-policy", "trusted-types"] {
+        let tested = text(&format!("public/hosts/{host}.html.headers"));
+        assert!(told.iter().any(|block| block.trim() == tested.trim()), "{host}");
+    }
 }
 
 #[test]
@@ -360,11 +391,20 @@ fn a_page_is_rendered_with_what_assistive_technology_needs() {
     assert_eq!(page.title, "A b & c");
     assert_eq!(page.anchors, ["a-b--c", "a-b--c-1"]);
     assert!(page.body.contains("<th scope=\"col\">x</th>"));
-    assert!(page.body.contains("role=\"region\" aria-label=\"Table 1\" tabindex=\"0\""));
+    assert!(page.body.contains("<section class=\"wide\" aria-label=\"Table 1\" tabindex=\"0\""));
     assert!(page.body.contains("href=\"other.html#end\"") && page.body.contains("https://a.example/b.md"));
     let whole = super::page(&page, "docs/a/b.html", "Foot");
     assert!(whole.contains("<title>A b &amp; c – Engagement Planner</title>"));
     assert!(whole.contains("href=\"../../docs/page.css\"") && whole.contains("<html lang=\"en-GB\">"));
+}
+
+#[test]
+fn a_page_that_the_list_has_no_link_to_stands_at_its_end() {
+    let others = BTreeMap::from([("a.md", "# First"), ("b.md", "# Second")].map(|(a, b)| (a.to_owned(), b.to_owned())));
+    assert_eq!(
+        with_the_rest("# All\n\n[one](a.md)\n", &others),
+        "# All\n\n[one](a.md)\n\n## More\n\n- [Second](b.md)\n"
+    );
 }
 
 #[test]
