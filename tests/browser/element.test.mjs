@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { ask, axe, crash, file, hasFocus, named, press, ready, scene, shot, until } from "./harness.mjs";
+import { example, go, mine, part } from "./walk.mjs";
 
 /** Answers as a host would set them. */
 const ANSWERS = { stage: "appraising_options", what_is_open: "set_options" };
@@ -218,3 +219,57 @@ for (const denied of [false, true]) {
     assert.deepEqual(await ask(host, "answers"), ANSWERS);
   });
 }
+
+/** Holds back the program until the page's `go` is called. */
+const heldBack = async (host) => {
+  let gone;
+  const released = new Promise((resolve) => (gone = resolve));
+  await host.page.exposeFunction("go", gone);
+  await host.page.route("**/planner-*.wasm", async (route) => {
+    await released;
+    await route.fallback();
+  });
+};
+
+scene("fault 29: taken out of the page while it loads, and put back after, it starts once", { before: heldBack }, async (host) => {
+  await host.page.evaluate(async () => {
+    const planner = document.querySelector("engagement-planner");
+    window.home = planner.parentElement;
+    window.away = planner;
+    planner.remove();
+    await window.go();
+  });
+  await until(() => host.page.evaluate(() => window.away.answers !== null), "it has come while it was away");
+  await host.page.evaluate(() => window.home.append(window.away));
+  await press(host, "Start a new plan");
+  await named(host, "checkbox").first().check();
+  await press(host, "Continue");
+  await until(async () => Object.keys(await ask(host, "answers")).length === 1, "it works");
+  assert.equal(host.events.filter(({ name }) => name === "error").length, 0);
+});
+
+scene("fault 30: moved while it loads, it starts once, and what was begun is not lost", { path: "/hosts/moved.html", before: heldBack }, async (host) => {
+  await press(host, "Start a new plan");
+  await named(host, "checkbox").nth(2).check();
+  await press(host, "Move the planner");
+  assert.ok(await named(host, "checkbox").nth(2).isChecked(), "the first pages move with it");
+  await press(host, "Move the planner");
+  await host.page.evaluate(() => window.go());
+  await ready(host);
+  await until(async () => (await named(host, "checkbox").nth(2).isChecked()) && (await host.planner.evaluate((node) => node.shadowRoot.querySelectorAll("input[type=checkbox]:checked").length)) === 1, "what was chosen is still chosen");
+  await press(host, "Continue");
+  await until(async () => Object.keys(await ask(host, "answers")).length === 1, "the planner took it");
+  assert.equal(host.events.filter(({ name }) => name === "ready").length, 1, "it starts once");
+  assert.equal(await host.planner.evaluate((node) => node.shadowRoot.querySelectorAll(".ep").length), 1, "there is one view");
+});
+
+scene("fault 27: a plan is printed and made into files where Trusted Types are enforced", { path: "/hosts/trusted-types.html" }, async (host) => {
+  await example(host, "gp-practice-closure");
+  await go(host, "See what we recommend");
+  await part(host, "Share", "Share your plan");
+  await mine(host, "radio", "Print or PDF").check();
+  await go(host, "Open the print window");
+  await until(() => host.printed.length === 1, "it is printed");
+  assert.ok(host.printed[0].text.length > 5_000 && host.printed[0].styled);
+  for (const kind of ["docx", "html"]) assert.ok((await ask(host, "export", kind)).size > 10_000);
+});

@@ -15,12 +15,14 @@ const height = (host) => host.page.locator("iframe").evaluate((frame) => frame.g
 const content = (host) => inside(host).evaluate(() => document.body.getBoundingClientRect().height);
 const fitted = (host) => until(async () => inside(host) && Math.abs((await height(host)) - (await content(host))) <= 1, "the frame is as high as the planner");
 
-/** Puts the frame's page at the other address. */
-const elsewhere = (host) =>
-  host.page.evaluate((base) => {
+/** Puts the frame's page at the other address. A frame that goes elsewhere while it loads is easily lost by the driver. */
+async function elsewhere(host) {
+  await fitted(host);
+  await host.page.evaluate((base) => {
     const frame = document.querySelector("engagement-planner-frame");
     frame.setAttribute("src", `${base}/embed.html`);
   }, ELSEWHERE);
+}
 
 for (const far of [false, true]) {
   scene(`the frame is as high as the planner on each page, ${far ? "from another origin" : "from the same"}`, { path, width: 900 }, async (host) => {

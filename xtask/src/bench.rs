@@ -1,5 +1,6 @@
 //! How long one assessment takes, on this computer and in a browser slowed four times; and there, how long the whole plan
-//! takes, on screen and as a file. Each stands beside something else.
+//! takes, on screen and as a file; and on a slow line, how long a person waits for the first page and for the first
+//! question. Each stands beside something else.
 
 use std::path::Path;
 use std::process::Command;
@@ -23,6 +24,10 @@ pub fn bench() -> Outcome {
     }
     let serving = serve::serve(Path::new("dist"), 0)?;
     let mut plan = Command::new("node");
-    plan.arg("tests/browser/bench-plan.mjs").env("BASE_URL", serving.address).env("CHROME", chrome);
-    tools::run("The bench of the plan", &mut plan)
+    plan.arg("tests/browser/bench-plan.mjs").env("BASE_URL", &serving.address).env("CHROME", &chrome);
+    tools::run("The bench of the plan", &mut plan)?;
+    drop(serving);
+    let mut load = Command::new("node");
+    load.arg("tests/browser/bench-load.mjs").env("CHROME", chrome);
+    tools::run("The bench of the load", &mut load)
 }
