@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -39,6 +39,7 @@ test("there is what a release holds", () => {
   }
   assert.ok(pages.length > 18, `${pages.length} pages`);
   const strange = all.filter((name) => /(^|\/)(hosts|node_modules|\.git)\/|demo\.css|\.rs$|\.headers$/.test(name));
+  assert.ok(statSync(join(ROOT, "dist", `engagement-planner-${JSON.parse(read("npm/package.json")).version}.zip`)).size < 8_000_000);
   assert.deepEqual(strange, [], "nothing is in it that only tests or builds need");
 });
 

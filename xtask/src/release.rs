@@ -24,16 +24,17 @@ const LOADER: &str = "engagement-planner.js";
 const NOT_SHIPPED: [&str; 4] = ["index.html", "demo.css", "SHA256SUMS", "npm"];
 
 /// What an example leaves behind when it has been built.
-const LEFT_BY_BUILDS: [&str; 7] = ["node_modules", "lib", "lib-commonjs", "dist", "temp", "release", "assets-copied"];
+const LEFT_BY_BUILDS: [&str; 8] =
+    ["node_modules", "lib", "lib-commonjs", "dist", "temp", "release", "jest-output", "solution"];
 
 /// `cargo xtask dist --release`.
 pub fn release() -> Outcome {
     dist::dist(dist::Kind::Release)?;
-    make(Path::new("dist"))
+    make(Path::new("dist")).map(|_| ())
 }
 
-/// Makes the release from a build that lies in `folder`, and puts it there.
-pub fn make(folder: &Path) -> Outcome {
+/// Makes the release from a build that lies in `folder`, and puts it there. Gives back its hash.
+pub fn make(folder: &Path) -> Outcome<String> {
     let version = env!("CARGO_PKG_VERSION");
     let changes = text("CHANGELOG.md")?;
     let date = day_of(&changes, version)?;
@@ -72,8 +73,10 @@ pub fn make(folder: &Path) -> Outcome {
     let name = format!("engagement-planner-{version}.zip");
     let zip = zipped(&format!("engagement-planner-{version}/"), &files, &date)?;
     write(&folder.join(&name), &zip)?;
+    let hash = pack::sha256(&zip);
     println!("\n{}/{name}: {} files, {} bytes.", folder.display(), files.len(), pack::bytes(zip.len()));
-    Ok(())
+    println!("SHA-256 {hash}");
+    Ok(hash)
 }
 
 /// Unpacks the release that lies in `folder` into `into`, without its top folder.
@@ -255,8 +258,9 @@ fn examples(product: &Files, date: &str) -> Outcome<Files> {
     collect(Path::new("examples"), "", &mut found)?;
     // Those for Rust are for whoever has the source.
     found.retain(|name, _| !name.ends_with(".rs") && !name.starts_with("full/") && !name.ends_with(".sppkg"));
-    // Whoever tried the plugin may have put the planner's files of that day there.
-    found.retain(|name, _| !name.starts_with("wordpress/engagement-planner/assets/"));
+    // Whoever tried them may have put the planner's files of that day there.
+    let filled = ["wordpress/engagement-planner/assets/", "spfx/planner/"];
+    found.retain(|name, _| !filled.iter().any(|folder| name.starts_with(folder)));
     let plugin: Files = found
         .iter()
         .filter_map(|(name, bytes)| {
@@ -265,7 +269,9 @@ fn examples(product: &Files, date: &str) -> Outcome<Files> {
         .collect();
     if !plugin.is_empty() {
         let mut whole = plugin;
-        whole.extend(product.iter().map(|(name, bytes)| (format!("assets/{name}"), bytes.clone())));
+        let needed = |name: &str| name.starts_with(LOADER) || is_fetched(name.strip_suffix(".br").unwrap_or(name));
+        let needed = product.iter().filter(|(name, _)| needed(name));
+        whole.extend(needed.map(|(name, bytes)| (format!("assets/{name}"), bytes.clone())));
         found.insert("engagement-planner-wordpress.zip".to_owned(), zipped("engagement-planner/", &whole, date)?);
     }
     Ok(found)

@@ -180,7 +180,9 @@ fn browser() -> Outcome<Ended> {
 /// Makes the zip from dist/, unpacks it as its owner would, and tries what it holds.
 fn zip() -> Outcome<Ended> {
     let tried = Path::new("target/tried");
-    release::make(Path::new("dist"))?;
+    if release::make(Path::new("dist"))? != release::make(Path::new("dist"))? {
+        return Err("The release is not the same bytes when it is made twice.".to_owned());
+    }
     release::unpack(Path::new("dist"), tried)?;
     tools::servers();
     in_chromium(
