@@ -93,6 +93,8 @@ export interface TroubleDetail {
   readonly code: TroubleCode;
   /** A sentence for IT. It holds nothing that was typed. */
   readonly message: string;
+  /** With EP-9: each mistake in the local policy. */
+  readonly messages?: readonly string[];
 }
 
 /** The element's own events, by name. They bubble, and pass out of a shadow root. */
