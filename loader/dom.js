@@ -25,12 +25,12 @@ export const sheet = (text, view = globalThis) => {
 /** A box to tick before each step, on screen and on paper. */
 export const BOXES =
   "ul.steps.steps{list-style:none;padding:0}.steps.steps li{position:relative;padding-left:2em;margin-bottom:.6em}" +
-  ".steps li::before{content:'';position:absolute;left:0;top:.15em;width:.9em;height:.9em;border:2px solid #4c6272}";
+  ".steps li::before{content:'';position:absolute;left:0;top:.15em;width:.9em;height:.9em;border:2px solid}";
 
 /** The host page's fonts and spacing stop at the edge; `--ep-*` properties pass. Room is kept before anything is here. */
 const EDGE =
   ":host{display:block!important}:host([hidden]){display:none!important}" +
-  "[part=app]{all:initial;display:block;min-height:480px;background:#fff;color:#212b32;font:16px/1.5 Arial,sans-serif}" +
+  "[part=app]{all:initial;display:block;min-height:480px;font:16px/1.5 Arial,sans-serif}" +
   ".own{padding:0 16px}.own.own{padding-top:24px}.own .two .h2{margin-top:0}" +
   "iframe{position:absolute;width:0;height:0;border:0}" +
   BOXES;

@@ -33,6 +33,7 @@ import {
   whenIdle,
   whole,
 } from "./instance.js";
+import { mind } from "./looks.js";
 import { print } from "./print.js";
 import { cannotStart, stopped } from "./troubles.js";
 
@@ -173,11 +174,13 @@ class EngagementPlanner extends HTMLElement {
 
   /** Once: the shadow root, and an `answers` that was set before this class was known. */
   #settle() {
-    this.#app = el("div");
+    // The host may be in another language.
+    this.#app = el("div", { lang: "en-GB" });
     this.#app.part = "app";
     const root = this.attachShadow({ mode: "open" });
     dress(root);
     root.append(this.#app);
+    mind(this.#app);
     if (Object.hasOwn(this, "answers")) {
       this.#given = this.answers;
       delete this.answers;
@@ -246,9 +249,15 @@ class EngagementPlanner extends HTMLElement {
       scenario: this.getAttribute("scenario") ?? undefined,
       view: this.getAttribute("view") ?? undefined,
     };
-    // Weak, so that an element that the host has dropped can go, and its planner with it.
-    const me = new WeakRef(this);
-    const services = {
+    return this.#begin(glue, settings, EngagementPlanner.#services(new WeakRef(this)));
+  }
+
+  /**
+   * What a planner may ask of its element, which is held weakly: one that the host has dropped can go, and its planner with
+   * it. Static, as a closure made in a method holds the method's `this`.
+   */
+  static #services(me) {
+    return {
       event: (name, detail, cancelable) => {
         // If the rest did not come on idle, every step is a time to try again.
         if (!whole()) whenIdle(prefetch);
@@ -269,6 +278,9 @@ class EngagementPlanner extends HTMLElement {
         if (element) element.#stored = { plan, last };
       },
     };
+  }
+
+  async #begin(glue, settings, services) {
     const carriedOn = this.#saved;
     // Work to take up, or answers of the host, wait for what reads them; a new plan begins without it.
     if (this.#holds()) {

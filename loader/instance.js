@@ -30,8 +30,8 @@ async function begin() {
   if (typeof WebAssembly !== "object") throw new Trouble(1, "WebAssembly is not available in this browser.");
   if (!WebAssembly.validate(SMALLEST)) throw new Trouble(8, "The browser does not know WebAssembly's reference types.");
   try {
-    // A good module: only a policy can refuse it.
-    new WebAssembly.Module(SMALLEST);
+    // A good module: only a policy can refuse it. Where one does, WebKit still compiles, and then makes no instance.
+    new WebAssembly.Instance(new WebAssembly.Module(SMALLEST));
   } catch (why) {
     throw new Trouble(2, `The page's policy blocks WebAssembly (${why.message}).`);
   }

@@ -8,7 +8,7 @@ mod keeper;
 mod later;
 mod services;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -137,8 +137,10 @@ pub struct Planner {
     local: LocalSignal,
     keeper: Rc<Keeper>,
     view: RefCell<Option<(browser::Drawn, browser::Keys)>>,
-    /// The container of the view, while there is one.
+    /// The container of the view, while there is one: nothing else holds it, or an element that the host has dropped stays.
     drawn_in: Rc<RefCell<Option<web_sys::Element>>>,
+    /// The same for every view.
+    doors: OnceCell<Doors>,
 }
 
 #[wasm_bindgen]
@@ -163,8 +165,8 @@ impl Planner {
         let local = owner.with(|| LocalSignal(RwSignal::new(Local::default())));
         let on = get("autosave").and_then(|value| value.as_bool()).unwrap_or(true);
         let keeper = Rc::new(Keeper::new(session, Rc::clone(&services), text("key"), on));
-        let (view, drawn_in) = (RefCell::default(), Rc::default());
-        let planner = Self { owner, session, services, local, keeper, view, drawn_in };
+        let (view, drawn_in, doors) = (RefCell::default(), Rc::default(), OnceCell::new());
+        let planner = Self { owner, session, services, local, keeper, view, drawn_in, doors };
         let (plan, last) = (text("plan"), text("last"));
         planner.keeper.take_up((!plan.is_empty()).then_some((plan, last)));
         planner.begin(text("scenario"));
@@ -249,7 +251,7 @@ impl Planner {
 
     /// Draws the view into a container of the element's own.
     pub fn mount(&self, container: &HtmlElement) {
-        let doors = self.doors(container);
+        let doors = *self.doors.get_or_init(|| self.doors());
         let (session, local) = (self.session, self.local);
         let here = Here { session, doors, local, pages: || REST.get().map(|(_, later)| later.pages) };
         let seen = Cell::new(None);
@@ -389,14 +391,18 @@ impl Planner {
         Ok(js_sys::Array::of2(&JsValue::from_str(file.media_type), &js_sys::Uint8Array::from(&file.bytes[..])))
     }
 
-    fn doors(&self, container: &HtmlElement) -> Doors {
+    fn doors(&self) -> Doors {
         let session = self.session;
         let services = Rc::clone(&self.services);
         let reader = Rc::clone(&self.services);
         let keeper = Rc::clone(&self.keeper);
         let waiting = Rc::clone(&self.services);
-        let root: web_sys::Element = container.clone().unchecked_into();
-        let (one, two) = (root.clone(), root);
+        let (one, two) = (Rc::clone(&self.drawn_in), Rc::clone(&self.drawn_in));
+        let focus = |place: &RefCell<Option<web_sys::Element>>, selector: &str| {
+            if let Some(root) = place.borrow().as_ref() {
+                browser::focus(root, selector);
+            }
+        };
         self.owner.with(|| {
             Doors::new(Given {
                 take: Box::new(move |what, depth, done| take(session, &services, what, depth, done)),
@@ -422,14 +428,14 @@ impl Planner {
                     }
                 }),
                 focus: Box::new(move |selector| {
-                    let root = one.clone();
-                    browser::after_paint(move || browser::focus(&root, selector));
+                    let place = Rc::clone(&one);
+                    browser::after_paint(move || focus(&place, selector));
                 }),
                 focus_on: Box::new(move |name| {
-                    let root = two.clone();
-                    let focus = move || browser::focus(&root, &["[data-focus=\"", &name, "\"]"].concat());
+                    let place = Rc::clone(&two);
                     // After the heading of a page that is turned to at the same time.
-                    browser::after_paint(move || browser::after_paint(focus));
+                    let last = move || focus(&place, &["[data-focus=\"", &name, "\"]"].concat());
+                    browser::after_paint(move || browser::after_paint(last));
                 }),
                 idle: |then| browser::on_idle(then),
             })

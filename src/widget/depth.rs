@@ -197,7 +197,7 @@ pub fn others(here: Here, assessment: &Assessment<'static>, in_plan: &[(Approach
 /// How much say people have: the first approaches on the six steps, with the same content as a list.
 fn spectrum(here: Here, first: &[&Recommendation<'static>]) -> Node {
     let level = here.level(1);
-    let fills = ["#c9dcf0", "#9fc2e6", "#6ba3d9", "#2f7fc9", "#005eb8", "#003087"];
+    let fills = ["var(--i1)", "var(--i2)", "var(--i3)", "var(--i4)", "var(--i5)", "var(--i6)"];
     let on = |step: Level| -> Vec<usize> {
         first.iter().enumerate().filter(|(_, one)| one.approach.level == step).map(|(place, _)| place + 1).collect()
     };
@@ -219,8 +219,8 @@ fn spectrum(here: Here, first: &[&Recommendation<'static>]) -> Node {
                             .attr("cx", x)
                             .attr("cy", top + 22)
                             .attr("r", "15")
-                            .attr("fill", "#fff")
-                            .attr("stroke", "#003087")
+                            .attr("fill", "var(--paper)")
+                            .attr("stroke", "var(--navy)")
                             .attr("stroke-width", "2"),
                         el("text")
                             .attr("class", "tb")
@@ -252,7 +252,7 @@ fn spectrum(here: Here, first: &[&Recommendation<'static>]) -> Node {
                     .attr("width", width)
                     .attr("height", "44")
                     .attr("fill", fills[5 - row])
-                    .attr("stroke", "#4c6272"),
+                    .attr("stroke", "var(--ink-2)"),
                 dots
             ]
         })

@@ -47,8 +47,8 @@ fn row(here: Here, one: &PlanPrinciple) -> Node {
             .attr("y", "1")
             .attr("width", part - 4)
             .attr("height", "14")
-            .attr("fill", if there { "#005eb8" } else { "#fff" })
-            .attr("stroke", "#4c6272")
+            .attr("fill", if there { "var(--link)" } else { "var(--paper)" })
+            .attr("stroke", "var(--ink-2)")
     });
     let met = [&met_words(one.met, one.of), " in place"].concat();
     let name = [&one.number.to_string(), ". ", &one.title].concat();

@@ -204,8 +204,8 @@ fn picture() -> Node {
             .attr("class", "fb")
             .attr("width", "180")
             .attr("height", "100")
-            .attr("fill", "#f0f4f5")
-            .attr("stroke", "#d8dde0")
+            .attr("fill", "var(--wash)")
+            .attr("stroke", "var(--line)")
             .attr("stroke-width", "2"),
     )
 }
@@ -219,7 +219,7 @@ fn picture_answer() -> Node {
                 .attr("cy", "25")
                 .attr("r", "9")
                 .attr("fill", "none")
-                .attr("stroke", "#003087")
+                .attr("stroke", "var(--navy)")
                 .attr("stroke-width", "3"),
         )
         .child(
@@ -229,11 +229,16 @@ fn picture_answer() -> Node {
                 .attr("cy", "52")
                 .attr("r", "9")
                 .attr("fill", "none")
-                .attr("stroke", "#003087")
+                .attr("stroke", "var(--navy)")
                 .attr("stroke-width", "3"),
         )
         .child(
-            el("circle").attr("class", "fh").attr("cx", "28").attr("cy", "52").attr("r", "4.5").attr("fill", "#003087"),
+            el("circle")
+                .attr("class", "fh")
+                .attr("cx", "28")
+                .attr("cy", "52")
+                .attr("r", "4.5")
+                .attr("fill", "var(--navy)"),
         )
         .child(
             el("circle")
@@ -242,14 +247,14 @@ fn picture_answer() -> Node {
                 .attr("cy", "79")
                 .attr("r", "9")
                 .attr("fill", "none")
-                .attr("stroke", "#003087")
+                .attr("stroke", "var(--navy)")
                 .attr("stroke-width", "3"),
         )
         .child(
             el("path")
                 .attr("class", "fl")
                 .attr("d", "M48 25h74M48 52h108M48 79h60")
-                .attr("stroke", "#768692")
+                .attr("stroke", "var(--line-2)")
                 .attr("stroke-width", "5"),
         )
 }
@@ -257,7 +262,7 @@ fn picture_answer() -> Node {
 fn picture_fit() -> Node {
     let bar = |at: usize| {
         let height = 10 + at * 11;
-        let fill = ["#c9dcf0", "#9fc2e6", "#6ba3d9", "#2f7fc9", "#005eb8", "#003087"][at];
+        let fill = ["var(--i1)", "var(--i2)", "var(--i3)", "var(--i4)", "var(--i5)", "var(--i6)"][at];
         el("rect")
             .attr("class", "fh")
             .attr("x", 20 + at * 25)
@@ -267,7 +272,7 @@ fn picture_fit() -> Node {
             .attr("fill", fill)
     };
     picture().child((0..6).map(bar).collect::<Vec<_>>()).child(
-        el("path").attr("class", "fl").attr("d", "M14 84h152").attr("stroke", "#212b32").attr("stroke-width", "3"),
+        el("path").attr("class", "fl").attr("d", "M14 84h152").attr("stroke", "var(--ink)").attr("stroke-width", "3"),
     )
 }
 
@@ -277,7 +282,7 @@ fn picture_plan() -> Node {
             el("path")
                 .attr("class", "fl")
                 .attr("d", "M50 12v76M88 12v76M126 12v76M164 12v76")
-                .attr("stroke", "#d8dde0")
+                .attr("stroke", "var(--line)")
                 .attr("stroke-width", "2"),
         )
         .child(
@@ -287,7 +292,7 @@ fn picture_plan() -> Node {
                 .attr("y", "18")
                 .attr("width", "42")
                 .attr("height", "13")
-                .attr("fill", "#2f7fc9"),
+                .attr("fill", "var(--i4)"),
         )
         .child(
             el("rect")
@@ -296,7 +301,7 @@ fn picture_plan() -> Node {
                 .attr("y", "40")
                 .attr("width", "44")
                 .attr("height", "13")
-                .attr("fill", "#005eb8"),
+                .attr("fill", "var(--i5)"),
         )
         .child(
             el("rect")
@@ -305,7 +310,7 @@ fn picture_plan() -> Node {
                 .attr("y", "62")
                 .attr("width", "58")
                 .attr("height", "13")
-                .attr("fill", "#003087"),
+                .attr("fill", "var(--navy)"),
         )
-        .child(el("path").attr("class", "fh").attr("d", "M156 72l10 10-10 10-10-10z").attr("fill", "#212b32"))
+        .child(el("path").attr("class", "fh").attr("d", "M156 72l10 10-10 10-10-10z").attr("fill", "var(--ink)"))
 }

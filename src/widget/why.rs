@@ -122,7 +122,7 @@ fn picture(assessment: &Assessment<'static>, edges: &[Edge<'static>], ends: &[En
                 .attr("class", if on { "fl lit" } else { "fl" })
                 .attr("d", format!("M300 {y1} C390 {y1} 390 {y2} 480 {y2}"))
                 .attr("fill", "none")
-                .attr("stroke", if on { "#005eb8" } else { "#aeb7bd" })
+                .attr("stroke", if on { "var(--link)" } else { "var(--line-2)" })
                 .attr("stroke-width", if on { "4" } else { "1.5" })
         };
         lines.iter().filter(|(_, to)| (*to == lit) == on).collect::<Vec<_>>().iter().map(line).collect::<Vec<_>>()

@@ -223,9 +223,9 @@ export async function keyTo(host, name, role = "button", within) {
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** No accessibility rule is broken inside `selector`, open shadow roots included. */
-export async function axe(host, selector = "engagement-planner") {
-  await host.page.evaluate(AXE);
-  const { violations, passes } = await host.page.evaluate(
+export async function axe(host, selector = "engagement-planner", frame = host.page) {
+  await frame.evaluate(AXE);
+  const { violations, passes } = await frame.evaluate(
     ([include, values]) => window.axe.run({ include: [include] }, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
     [selector, TAGS],
   );

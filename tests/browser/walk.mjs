@@ -152,7 +152,7 @@ export const byKeys = {
   name: "keyboard",
   async press(host, locator) {
     await tabTo(host, locator, { most: 400 });
-    assert.ok(await inView(locator), "what has the focus is in view");
+    await until(() => inView(locator), "what has the focus is in view");
     await host.page.keyboard.press("Enter");
   },
   async choose(host, locator) {

@@ -2,13 +2,21 @@
 //!
 //! In a shadow root `rem` follows the host page's root, which an intranet may have set to 62.5%. So every length in
 //! `rem` becomes a multiple of `--ep-rem`, which a host may set and which is 16px otherwise. The condition of a query
-//! cannot read a custom property, so there `rem` becomes px, at 16 to one.
+//! cannot read a custom property. In a container's, `rem` becomes `em`: there that is the size of text of the container,
+//! which is `--ep-rem`, so large text gets the layout of a narrow page. In a window's it becomes px, at 16 to one.
+
+/// Whose width a condition is about.
+#[derive(Clone, Copy)]
+enum Query {
+    Container,
+    Window,
+}
 
 /// Rewrites `rem`; comments, strings and addresses pass through untouched.
 pub fn free_of_host_rem(source: &str) -> String {
     let mut out = String::with_capacity(source.len() * 2);
     let mut rest = source;
-    let mut in_condition = false;
+    let mut in_condition = None;
     let mut before = ' ';
     while let Some(c) = rest.chars().next() {
         let taken = if rest.starts_with("/*") {
@@ -19,20 +27,24 @@ pub fn free_of_host_rem(source: &str) -> String {
             rest.find(')').map_or(rest.len(), |end| end + 1)
         } else if c == '@' {
             let word = rest[1..].find(|c: char| !c.is_ascii_alphabetic() && c != '-').map_or(rest.len(), |end| end + 1);
-            in_condition = matches!(&rest[..word], "@media" | "@container");
+            in_condition = match &rest[..word] {
+                "@container" => Some(Query::Container),
+                "@media" => Some(Query::Window),
+                _ => None,
+            };
             word
         } else if let Some((number, taken)) = length_in_rem(rest, before) {
-            if in_condition {
-                out.push_str(&px(number));
-            } else {
-                out.push_str(&format!("calc(var(--ep-rem, 16px) * {number})"));
-            }
+            out.push_str(&match in_condition {
+                Some(Query::Container) => format!("{number}em"),
+                Some(Query::Window) => px(number),
+                None => format!("calc(var(--ep-rem, 16px) * {number})"),
+            });
             rest = &rest[taken..];
             before = 'm';
             continue;
         } else {
             if c == '{' || c == ';' {
-                in_condition = false;
+                in_condition = None;
             }
             c.len_utf8()
         };
@@ -96,10 +108,10 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_is_in_px() {
+    fn a_condition_is_in_the_text_of_its_container_or_in_px() {
         assert_eq!(
             free_of_host_rem("@container ep (min-width: 40rem) { p { margin: 1rem } }"),
-            "@container ep (min-width: 640px) { p { margin: calc(var(--ep-rem, 16px) * 1) } }"
+            "@container ep (min-width: 40em) { p { margin: calc(var(--ep-rem, 16px) * 1) } }"
         );
         assert_eq!(free_of_host_rem("@media (max-width:.5rem){}"), "@media (max-width:8px){}");
     }

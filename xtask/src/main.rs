@@ -7,6 +7,7 @@
 
 mod bench;
 mod css;
+mod debian;
 mod dist;
 mod docs;
 mod glue;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, dist, release, serve, tools};
+use crate::{Outcome, debian, dist, release, serve, tools};
 
 /// How a step ended, if it did not fail.
 enum Ended {
@@ -20,7 +20,7 @@ struct Step {
     run: fn() -> Outcome<Ended>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", says: "every file is formatted", run: fmt },
     Step { name: "clippy", says: "no warning on this computer's target, in the core and in this tool", run: clippy },
     Step {
@@ -37,6 +37,8 @@ const STEPS: [Step; 10] = [
     },
     Step { name: "dist", says: "the whole build, with its ceiling", run: whole_build },
     Step { name: "browser", says: "the tests in Chromium, over dist/", run: browser },
+    Step { name: "engines", says: "the journey in Firefox and WebKitGTK, over dist/", run: engines },
+    Step { name: "roads", says: "WordPress and SharePoint, set up as docs/ says, in Chromium", run: roads },
     Step {
         name: "release",
         says: "the zip, its pages, its bill of materials, its npm package and its server settings",
@@ -191,10 +193,52 @@ fn zip() -> Outcome<Ended> {
     )
 }
 
+/// Each road that needs somebody else's software. What cannot be had for one does not keep the other from being tried.
+fn roads() -> Outcome<Ended> {
+    if !Path::new("dist/index.html").is_file() {
+        return Err("There is no dist/ yet. `cargo xtask dist` makes it.".to_owned());
+    }
+    let spfx = in_chromium(Path::new("dist"), &[PathBuf::from("tests/roads/spfx.test.mjs")])?;
+    if let Err(why) = debian::wordpress() {
+        return Ok(Ended::NotRun(format!("no WordPress is here, and none could be installed. {why}")));
+    }
+    let wordpress = in_chromium(Path::new("dist"), &[PathBuf::from("tests/roads/wordpress.test.mjs")])?;
+    Ok(if let Ended::NotRun(_) = spfx { spfx } else { wordpress })
+}
+
 fn start() -> Outcome<Ended> {
     tools::install_for_build()?;
     dist::build(dist::Kind::Dev, Path::new("target/start"))?;
     in_chromium(Path::new("target/start"), &[PathBuf::from("tests/browser/start.mjs")])
+}
+
+/// The engines that are not Chromium. One that is not here is told, once the other has had its turn.
+fn engines() -> Outcome<Ended> {
+    if !Path::new("dist/index.html").is_file() {
+        return Err("There is no dist/ yet. `cargo xtask dist` makes it.".to_owned());
+    }
+    tools::install_packages()?;
+    let (firefox, webkit) = (tools::firefox(), tools::webkit());
+    let serving = serve::serve(Path::new("dist"), 0)?;
+    let mut command = Command::new("node");
+    command.args(["--test", "--test-reporter=spec", "tests/engines/engines.test.mjs"]);
+    command.env("BASE_URL", serving.address);
+    for name in ["FIREFOX", "WEBKIT", "MINIBROWSER"] {
+        command.env_remove(name);
+    }
+    if let Ok(firefox) = &firefox {
+        println!("Firefox: {}", firefox.display());
+        command.env("FIREFOX", firefox);
+    }
+    if let Ok((driver, browser)) = &webkit {
+        println!("WebKitGTK: {}", driver.display());
+        command.env("WEBKIT", driver).env("MINIBROWSER", browser);
+    }
+    if firefox.is_ok() || webkit.is_ok() {
+        tools::run("The tests in other engines", &mut command)?;
+    }
+    let missing: Vec<String> = [firefox.err(), webkit.err()].into_iter().flatten().collect();
+    Ok(if missing.is_empty() { Ended::Passed } else { Ended::NotRun(missing.join(" ")) })
 }
 
 /// Runs files of browser tests over a folder that is served.

@@ -137,18 +137,10 @@ pub fn chromium() -> Outcome<PathBuf> {
     if let Some(found) = chromium_here() {
         return Ok(found);
     }
-    if Path::new("/etc/debian_version").exists() && is_root() {
-        println!("Installing Chromium from Debian.");
-        run("Bringing Debian's list of packages up to date", Command::new("apt-get").args(["update", "--quiet"]))?;
-        run(
-            "Installing Chromium from Debian",
-            Command::new("apt-get")
-                .args(["install", "--yes", "--quiet", "--no-install-recommends", "chromium"])
-                .env("DEBIAN_FRONTEND", "noninteractive"),
-        )?;
-        if let Some(found) = chromium_here() {
-            return Ok(found);
-        }
+    if debian_installs("Chromium", &["chromium"])?
+        && let Some(found) = chromium_here()
+    {
+        return Ok(found);
     }
     println!("Installing Chromium with Playwright.");
     run("Installing Chromium", node("playwright-core/cli.js").args(["install", "chromium"]))?;
@@ -161,30 +153,110 @@ pub fn chromium() -> Outcome<PathBuf> {
 /// nginx and Apache, to try our settings in them: installed where that is allowed, and else their tests say NOT RUN.
 pub fn servers() {
     let here = |name: &str| Path::new("/usr/sbin").join(name).is_file();
-    if (here("nginx") && here("apache2")) || !Path::new("/etc/debian_version").exists() || !is_root() {
+    if here("nginx") && here("apache2") {
         return;
     }
-    println!("Installing nginx and Apache from Debian.");
-    let mut install = Command::new("apt-get");
-    install.args(["install", "--yes", "--quiet", "--no-install-recommends", "nginx-light", "apache2"]);
-    // They are run by the tests alone: neither is to begin by itself, or to ask anything.
-    install.env("DEBIAN_FRONTEND", "noninteractive").env("RUNLEVEL", "1");
-    let mut update = Command::new("apt-get");
-    let updated = run("Bringing Debian's list of packages up to date", update.args(["update", "--quiet"]));
-    if let Err(why) = updated.and_then(|()| run("Installing nginx and Apache", &mut install)) {
+    if let Err(why) = debian_installs("nginx and Apache", &["nginx-light", "apache2"]) {
         println!("{why}");
     }
+}
+
+/// A Firefox for the tests in other engines: the one named by `FIREFOX`, one found here, or Debian's.
+pub fn firefox() -> Outcome<PathBuf> {
+    named_or_debian("Firefox", "FIREFOX", &["firefox-esr"], || {
+        let mac = PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox");
+        on_path(&["firefox-esr", "firefox"]).into_iter().chain([mac]).find(|place| place.is_file() && works(place))
+    })
+}
+
+/// What drives WebKitGTK: the driver named by `WEBKIT`, one found here, or Debian's; and its small browser, named by
+/// `MINIBROWSER` or found where Debian puts it. They need a screen that nobody sees.
+pub fn webkit() -> Outcome<(PathBuf, PathBuf)> {
+    let driver = || on_path(&["WebKitWebDriver"]).into_iter().find(|place| place.is_file() && mini_browser().is_some());
+    let driver = named_or_debian("WebKitGTK", "WEBKIT", &["webkit2gtk-driver", "xvfb"], || {
+        driver().filter(|_| on_path(&["Xvfb"]).iter().any(|place| place.is_file()))
+    })?;
+    let browser =
+        mini_browser().ok_or("WebKitGTK's small browser, MiniBrowser, is not here. MINIBROWSER may name it.")?;
+    Ok((driver, browser))
+}
+
+/// WebKitGTK's small browser, which is on no path.
+fn mini_browser() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("MINIBROWSER") {
+        return Some(PathBuf::from(named));
+    }
+    let inside = |folder: &Path| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut places: Vec<PathBuf> = ["/usr/lib", "/usr/libexec"]
+        .into_iter()
+        .flat_map(|folder| inside(Path::new(folder)).chain([PathBuf::from(folder)]))
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| inside(&folder).collect::<Vec<_>>())
+        .filter(|folder| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit")))
+        .map(|folder| folder.join("MiniBrowser"))
+        .filter(|place| place.is_file())
+        .collect();
+    places.sort();
+    places.pop()
+}
+
+/// A program: the one that the environment names in `variable`, one that `here` finds, or one from Debian's packages.
+fn named_or_debian(
+    name: &str,
+    variable: &str,
+    packages: &[&str],
+    here: impl Fn() -> Option<PathBuf>,
+) -> Outcome<PathBuf> {
+    if let Some(named) = std::env::var_os(variable) {
+        let named = PathBuf::from(named);
+        return if named.is_file() {
+            Ok(named)
+        } else {
+            Err(format!("{variable} names {}, which is no file.", named.display()))
+        };
+    }
+    if let Some(found) = here() {
+        return Ok(found);
+    }
+    debian_installs(name, packages)?;
+    here().ok_or_else(|| {
+        format!("{name} is not here. On Debian, as root, it is installed; elsewhere {variable} may name one.")
+    })
+}
+
+/// Installs packages of Debian, where this is Debian and we may. Says whether it did.
+fn debian_installs(name: &str, packages: &[&str]) -> Outcome<bool> {
+    if !Path::new("/etc/debian_version").exists() || !is_root() {
+        return Ok(false);
+    }
+    println!("Installing {name} from Debian.");
+    let again = ["-o", "Acquire::Retries=5"];
+    let update = ["update", "--quiet"];
+    run("Bringing Debian's list of packages up to date", Command::new("apt-get").args(again).args(update))?;
+    run(
+        &format!("Installing {name} from Debian"),
+        Command::new("apt-get")
+            .args(again)
+            .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+            .args(packages)
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+    )?;
+    Ok(true)
+}
+
+/// Where programs of these names would stand on the path, folder by folder.
+fn on_path(names: &[&str]) -> Vec<PathBuf> {
+    let suffix = if cfg!(windows) { ".exe" } else { "" };
+    let folders: Vec<PathBuf> =
+        std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default();
+    folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(format!("{name}{suffix}")))).collect()
 }
 
 /// The browsers a computer may already have, in the order we take them.
 fn chromium_here() -> Option<PathBuf> {
     let names =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge"];
-    let on_path =
-        std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>());
-    let suffix = if cfg!(windows) { ".exe" } else { "" };
-    let mut places: Vec<PathBuf> =
-        on_path.flat_map(|folder| names.map(|name| folder.join(format!("{name}{suffix}")))).collect();
+    let mut places = on_path(&names);
     places.push("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome".into());
     places.push("/Applications/Chromium.app/Contents/MacOS/Chromium".into());
     places.push("/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge".into());
@@ -205,7 +277,8 @@ fn works(browser: &Path) -> bool {
     Command::new(browser).arg("--version").output().is_ok_and(|out| out.status.success())
 }
 
-fn is_root() -> bool {
+/// Whether this runs as root.
+pub fn is_root() -> bool {
     let id: &OsStr = "-u".as_ref();
     Command::new("id").arg(id).output().is_ok_and(|out| out.stdout.trim_ascii() == b"0")
 }

@@ -33,14 +33,14 @@ pub fn icon(which: Icon) -> Node {
             "c-red",
             parts![
                 el("path").attr("d", "M6 1h8l5 5v8l-5 5H6l-5-5V6z").attr("fill", "currentColor"),
-                el("path").attr("class", "k").attr("d", "M9 5h2v6H9zM9 13h2v2H9z").attr("fill", "#fff"),
+                el("path").attr("class", "k").attr("d", "M9 5h2v6H9zM9 13h2v2H9z").attr("fill", "var(--paper)"),
             ],
         ),
         Icon::Should => (
             "c-amber",
             parts![
                 el("path").attr("d", "M10 .8 19.2 10 10 19.2.8 10z").attr("fill", "currentColor"),
-                el("path").attr("class", "k").attr("d", "M9 5h2v6H9zM9 13h2v2H9z").attr("fill", "#fff"),
+                el("path").attr("class", "k").attr("d", "M9 5h2v6H9zM9 13h2v2H9z").attr("fill", "var(--paper)"),
             ],
         ),
         Icon::Consider => (
@@ -82,7 +82,7 @@ pub fn icon(which: Icon) -> Node {
             "c-green",
             parts![
                 el("circle").attr("cx", "10").attr("cy", "10").attr("r", "8.5").attr("fill", "currentColor"),
-                line("M5.5 10.2 8.7 13.5 14.5 7").attr("class", "k2").attr("stroke", "#fff"),
+                line("M5.5 10.2 8.7 13.5 14.5 7").attr("class", "k2").attr("stroke", "var(--paper)"),
             ],
         ),
         Icon::WithSupport => (
@@ -127,7 +127,7 @@ fn line(path: &'static str) -> Node {
 pub fn stairs(filled: usize) -> Node {
     let step = |at: usize| {
         let height = 5 + at * 3;
-        let (class, fill) = if at < filled { ("fh", "#005eb8") } else { ("fc", "#d8dde0") };
+        let (class, fill) = if at < filled { ("fh", "var(--link)") } else { ("fc", "var(--line)") };
         let x = at * 74;
         el("rect")
             .attr("class", class)
@@ -149,12 +149,12 @@ pub fn stairs(filled: usize) -> Node {
 pub fn verdict(kind: &'static str) -> Node {
     let inside = match kind {
         "yes" => parts![
-            el("circle").attr("cx", "28").attr("cy", "28").attr("r", "26").attr("fill", "#fff"),
+            el("circle").attr("cx", "28").attr("cy", "28").attr("r", "26").attr("fill", "currentColor"),
             (el("path")
                 .attr("class", "k2")
                 .attr("d", "M15 29l9 9 17-20")
                 .attr("fill", "none")
-                .attr("stroke", "#003087")
+                .attr("stroke", "var(--navy)")
                 .attr("stroke-width", "6"))
             .into_node(),
         ],
@@ -164,24 +164,24 @@ pub fn verdict(kind: &'static str) -> Node {
                 .attr("cy", "28")
                 .attr("r", "25")
                 .attr("fill", "none")
-                .attr("stroke", "#768692")
+                .attr("stroke", "var(--line-2)")
                 .attr("stroke-width", "3"))
             .into_node(),
-            el("path").attr("d", "M16 28h24").attr("stroke", "#4c6272").attr("stroke-width", "6"),
+            el("path").attr("d", "M16 28h24").attr("stroke", "var(--ink-2)").attr("stroke-width", "6"),
         ],
         _ => parts![
             (el("circle")
                 .attr("cx", "28")
                 .attr("cy", "28")
                 .attr("r", "25")
-                .attr("fill", "#fff")
-                .attr("stroke", "#8a5a00")
+                .attr("fill", "var(--paper)")
+                .attr("stroke", "var(--amber)")
                 .attr("stroke-width", "3"))
             .into_node(),
             (el("path")
                 .attr("d", "M20 22c0-11 16-11 16-1 0 6-8 6-8 13M28 40v4")
                 .attr("fill", "none")
-                .attr("stroke", "#5c3c00")
+                .attr("stroke", "var(--amber-ink)")
                 .attr("stroke-width", "5"))
             .into_node(),
         ],
