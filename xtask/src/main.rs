@@ -9,8 +9,11 @@ mod bench;
 mod css;
 mod debian;
 mod dist;
+mod docs;
 mod glue;
 mod pack;
+mod release;
+mod sbom;
 mod serve;
 mod start;
 mod test;
@@ -27,6 +30,7 @@ The build tool of Engagement Planner. It needs Rust and Node 20 or later; whatev
 
 cargo xtask start [--port N]    builds, serves the demo page on this computer only, and rebuilds when a source changes
 cargo xtask dist [--dev]        writes dist/: everything a web server needs, with its sizes
+cargo xtask dist --release      the same, and the zip that an intranet owner is handed
 cargo xtask test [--only STEP]  runs every check; STEP is one of: STEPS
 cargo xtask serve [--port N]    serves dist/ as it stands, for browser tests by hand
 cargo xtask bench               times one assessment
@@ -42,14 +46,16 @@ style, loader, public, index.html, build.rs and Cargo.toml, and rebuilds. If a r
 last good one. Installs no browser. Stop it with Ctrl+C.";
 
 const DIST: &str = "\
-cargo xtask dist [--dev]
+cargo xtask dist [--dev | --release]
 
 Writes dist/: the demo page, the loader engagement-planner.js under its stable name, the host pages, and beside them
 the files whose names carry a hash of what is in them, each with a brotli and a gzip copy, and SHA256SUMS.
 Prints every size, then how much content there is. Fails if what must arrive before the first advice, or all of it, is
 over its ceiling.
 
---dev   quick and large: no wasm-opt, no compressed copies, no ceilings";
+--dev      quick and large: no wasm-opt, no compressed copies, no ceilings
+--release  also writes engagement-planner-VERSION.zip: the planner's folder, the documentation as web pages, the npm
+           package (in dist/npm too), the examples, the bill of materials, the licences and the hashes of all of it";
 
 const TEST: &str = "\
 cargo xtask test [--only STEP]
@@ -118,6 +124,7 @@ fn run(words: &[String]) -> Outcome {
         ("start", []) => start::start(8080),
         ("start", ["--port", port]) => start::start(port_of(port)?),
         ("dist", []) => dist::dist(dist::Kind::Release),
+        ("dist", ["--release"]) => release::release(),
         ("dist", ["--dev"]) => dist::dist(dist::Kind::Dev),
         ("test", []) => test::test(None),
         ("test", ["--only", step]) => test::test(Some(step)),

@@ -3,13 +3,18 @@
 use std::io::Write as _;
 
 use base64::Engine as _;
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha384};
 
 use crate::Outcome;
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// SHA-384 in hexadecimal.
+pub fn sha384(bytes: &[u8]) -> String {
+    Sha384::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// SHA-256 as a page writes it in `integrity`.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::{Outcome, debian, dist, serve, tools};
+use crate::{Outcome, debian, dist, release, serve, tools};
 
 /// How a step ended, if it did not fail.
 enum Ended {
@@ -20,7 +20,7 @@ struct Step {
     run: fn() -> Outcome<Ended>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", says: "every file is formatted", run: fmt },
     Step { name: "clippy", says: "no warning on this computer's target, in the core and in this tool", run: clippy },
     Step {
@@ -39,6 +39,11 @@ const STEPS: [Step; 11] = [
     Step { name: "browser", says: "the tests in Chromium, over dist/", run: browser },
     Step { name: "engines", says: "the journey in Firefox and WebKitGTK, over dist/", run: engines },
     Step { name: "roads", says: "WordPress and SharePoint, set up as docs/ says, in Chromium", run: roads },
+    Step {
+        name: "release",
+        says: "the zip, its pages, its bill of materials, its npm package and its server settings",
+        run: zip,
+    },
     Step { name: "start", says: "what `start` builds works in Chromium too", run: start },
 ];
 
@@ -172,6 +177,20 @@ fn browser() -> Outcome<Ended> {
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     files.sort();
     in_chromium(Path::new("dist"), &files)
+}
+
+/// Makes the zip from dist/, unpacks it as its owner would, and tries what it holds.
+fn zip() -> Outcome<Ended> {
+    let tried = Path::new("target/tried");
+    if release::make(Path::new("dist"))? != release::make(Path::new("dist"))? {
+        return Err("The release is not the same bytes when it is made twice.".to_owned());
+    }
+    release::unpack(Path::new("dist"), tried)?;
+    tools::servers();
+    in_chromium(
+        tried,
+        &[PathBuf::from("tests/release/release.test.mjs"), PathBuf::from("tests/release/servers.test.mjs")],
+    )
 }
 
 /// Each road that needs somebody else's software. What cannot be had for one does not keep the other from being tried.

@@ -150,6 +150,17 @@ pub fn chromium() -> Outcome<PathBuf> {
     if works(&place) { Ok(place) } else { Err("Chromium was installed, but it does not run here.".to_owned()) }
 }
 
+/// nginx and Apache, to try our settings in them: installed where that is allowed, and else their tests say NOT RUN.
+pub fn servers() {
+    let here = |name: &str| Path::new("/usr/sbin").join(name).is_file();
+    if here("nginx") && here("apache2") {
+        return;
+    }
+    if let Err(why) = debian_installs("nginx and Apache", &["nginx-light", "apache2"]) {
+        println!("{why}");
+    }
+}
+
 /// A Firefox for the tests in other engines: the one named by `FIREFOX`, one found here, or Debian's.
 pub fn firefox() -> Outcome<PathBuf> {
     named_or_debian("Firefox", "FIREFOX", &["firefox-esr"], || {
