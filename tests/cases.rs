@@ -169,7 +169,7 @@ fn each_thing_planted_is_put_to_the_person() {
         for text in [
             format!("The clinic closes, said {words} to the board."),
             format!("The clinic closes. {words} said so."),
-            format!("{words}"),
+            (*words).to_owned(),
             format!("They call it “{words}”, (and {words})."),
         ] {
             let story = desk.story(&text);

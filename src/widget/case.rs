@@ -203,8 +203,7 @@ fn write(here: Here, work: &CaseWork) -> Node {
             "The case takes the closed answers along. It takes no date, no note, no name, no price and no task of the plan."
         ),
         title,
-        story,
-        prompts,
+        el("div").attr("class", "tall").child(story).child(prompts),
         facts(here, &work.case, true),
         el("p").attr("class", "small").child("The case is not kept in this browser. Save it as a file before you close the page."),
         sure,
@@ -267,7 +266,11 @@ fn words(here: Here, work: &CaseWork) -> Node {
         el("fieldset")
             .attr("class", "group")
             .child(el("legend").attr("class", "label").child(["“", &ask.text, "”"].concat()))
-            .child(el("p").attr("class", "hint").child([ask.kind.words(), &places, ": ", &ask.within].concat()))
+            .child(
+                el("p")
+                    .attr("class", "hint")
+                    .child(["It may be ", ask.kind.words(), &places, ". ", &ask.within].concat()),
+            )
             .child(choice(true, "keep", "Keep"))
             .child(choice(false, "out", "Take out"))
     };
