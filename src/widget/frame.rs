@@ -1,11 +1,11 @@
 //! What stands around every page: the plan's name, where it is kept, the places, the count of what is to mend.
 
-use leptos::prelude::{Get, With, untrack};
+use leptos::prelude::{Get, With};
 
+use super::Here;
 use super::controls::icons::{Icon, icon};
-use super::controls::{details, link};
-use super::keeping::{in_full, others, steps, words};
-use super::{Here, Keep};
+use super::controls::link;
+use super::keeping::{steps, words};
 use crate::guidance::Severity;
 use crate::node::{IntoNode as _, Node, el};
 use crate::parts;
@@ -52,7 +52,7 @@ pub fn top(here: Here) -> Node {
     }
     let title = session.edits.with(|edits| edits.title.clone());
     let title = if title.is_empty() { "New plan".to_owned() } else { title };
-    let kept = words(session.keeping.get()).0;
+    let kept = words(session.keeping.get());
     let name = el("div")
         .attr("class", "top")
         .child(el("p").attr("class", "top__name").child(title.clone()))
@@ -134,23 +134,6 @@ pub fn foot(here: Here) -> Node {
     if session.place.get() == Place::Start {
         return local.into_node();
     }
-    let doors = here.doors;
-    let remove = move |_| {
-        session.reset();
-        doors.keep(Keep::Forget);
-        session.say(
-            if untrack(|| others(session)) {
-                "This plan has been removed from this computer. Your other plans are listed below."
-            } else {
-                "Your work has been removed from this computer."
-            },
-            false,
-        );
-    };
-    let inside = parts![
-        el("p").child(in_full(session.keeping.get())),
-        el("p").child(link("Remove my work from this computer", String::new(), remove))
-    ];
     parts![
         el("hr").attr("class", "rule"),
         el("p").attr("class", "small").child(link(
@@ -158,10 +141,7 @@ pub fn foot(here: Here) -> Node {
             String::new(),
             here.to(Place::Start)
         )),
-        el("div")
-            .attr("class", "small")
-            .attr("data-later", "")
-            .child(details("Where your work is kept".to_owned(), inside)),
+        el("div").attr("class", "small").attr("data-later", "").child(here.pages().map(|pages| (pages.kept)(here))),
         local
     ]
 }

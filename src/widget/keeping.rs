@@ -2,68 +2,74 @@
 
 use leptos::prelude::{Get, GetUntracked, Set, With, untrack};
 
-use super::controls::{heading, link, sure};
+use super::controls::{details, heading, link, sure};
 use super::local::LocalSignal;
 use super::{Here, Keep, question};
 use crate::date::Date;
-use crate::node::{Node, el};
+use crate::node::{IntoNode as _, Node, el};
 use crate::parts;
 use crate::plan::day_words;
 use crate::session::{Keeping, Mine, Place, Session, Shelved};
 
-/// How the work is kept: in a few words for the head of a page, and in full.
-pub fn words(keeping: Keeping) -> (&'static str, &'static str) {
+/// How the work is kept, in a few words for the head of a page.
+pub fn words(keeping: Keeping) -> &'static str {
     match keeping {
-        Keeping::Here => (
-            "Kept in this browser, on this computer",
-            "Your plans are kept in this browser, on this computer. Nothing you type leaves it. Anyone who uses this browser can read them. A private window forgets them when it closes. On a shared computer, save a file and then remove your plans.",
-        ),
-        Keeping::Framed => (
-            "Kept in this browser, for this page",
-            "Your plans are kept in this browser, for this page alone: on another page you may not find them. Nothing you type leaves this computer. To carry on elsewhere, save a file.",
-        ),
-        Keeping::Tab => (
-            "Kept until you close this tab. Save a file",
-            "This browser keeps your plan only until you close this tab. Nothing you type leaves this computer. Save a file before you close it.",
-        ),
-        Keeping::Off => (
-            "Not kept. Save a file before you leave",
-            "This page does not keep your work. Nothing you type leaves this computer. Save a file before you leave.",
-        ),
-        Keeping::Denied => (
-            "Not kept: this browser forbids it. Save a file",
-            "This browser forbids keeping your work. Nothing you type leaves this computer. Save a file before you leave.",
-        ),
-        Keeping::Full => (
-            "Not kept: no room. Save a file",
-            "This browser has no room left for your latest changes. They are in this tab alone. Save a file, or remove a plan you no longer need.",
-        ),
-        Keeping::Differs => (
-            "Not kept as written. Save a file",
-            "This browser did not keep your latest changes as you made them. They are in this tab alone. Save a file before you leave.",
-        ),
-        Keeping::Theirs(Mine::Older) => (
-            "Changed in another tab",
-            "This plan was changed in another tab or window. What stands here is older. Which one do you want here?",
-        ),
-        Keeping::Theirs(Mine::Beside) => (
-            "Changed in another tab",
-            "This plan was changed in another tab or window. Yours is kept beside it. Which one do you want here?",
-        ),
-        Keeping::Theirs(Mine::Here) => (
-            "Changed in another tab. Yours is not kept",
-            "This plan was changed in another tab or window. Yours is in this tab alone. Save a file, or choose now.",
-        ),
-        Keeping::Gone => (
-            "No longer kept",
-            "What this browser kept of your plan was removed: in another tab, or by clearing its data. Your work is still here, in this tab alone. Save a file, or keep it again.",
-        ),
+        Keeping::Here => "Kept in this browser, on this computer",
+        Keeping::Framed => "Kept in this browser, for this page",
+        Keeping::Tab => "Kept until you close this tab. Save a file",
+        Keeping::Off => "Not kept. Save a file before you leave",
+        Keeping::Denied => "Not kept: this browser forbids it. Save a file",
+        Keeping::Full => "Not kept: no room. Save a file",
+        Keeping::Differs => "Not kept as written. Save a file",
+        Keeping::Theirs(Mine::Older) => "Changed in another tab",
+        Keeping::Theirs(Mine::Beside) => "Changed in another tab",
+        Keeping::Theirs(Mine::Here) => "Changed in another tab. Yours is not kept",
+        Keeping::Gone => "No longer kept",
+    }
+}
+
+/// The same in full.
+fn whole_words(keeping: Keeping) -> &'static str {
+    match keeping {
+        Keeping::Here => {
+            "Your plans are kept in this browser, on this computer. Nothing you type leaves it. Anyone who uses this browser can read them. A private window forgets them when it closes. On a shared computer, save a file and then remove your plans."
+        }
+        Keeping::Framed => {
+            "Your plans are kept in this browser, for this page alone: on another page you may not find them. Nothing you type leaves this computer. To carry on elsewhere, save a file."
+        }
+        Keeping::Tab => {
+            "This browser keeps your plan only until you close this tab. Nothing you type leaves this computer. Save a file before you close it."
+        }
+        Keeping::Off => {
+            "This page does not keep your work. Nothing you type leaves this computer. Save a file before you leave."
+        }
+        Keeping::Denied => {
+            "This browser forbids keeping your work. Nothing you type leaves this computer. Save a file before you leave."
+        }
+        Keeping::Full => {
+            "This browser has no room left for your latest changes. They are in this tab alone. Save a file, or remove a plan you no longer need."
+        }
+        Keeping::Differs => {
+            "This browser did not keep your latest changes as you made them. They are in this tab alone. Save a file before you leave."
+        }
+        Keeping::Theirs(Mine::Older) => {
+            "This plan was changed in another tab or window. What stands here is older. Which one do you want here?"
+        }
+        Keeping::Theirs(Mine::Beside) => {
+            "This plan was changed in another tab or window. Yours is kept beside it. Which one do you want here?"
+        }
+        Keeping::Theirs(Mine::Here) => {
+            "This plan was changed in another tab or window. Yours is in this tab alone. Save a file, or choose now."
+        }
+        Keeping::Gone => {
+            "What this browser kept of your plan was removed: in another tab, or by clearing its data. Your work is still here, in this tab alone. Save a file, or keep it again."
+        }
     }
 }
 
 /// Where the work is kept, in full, for a place that asks for no choice.
 pub fn in_full(keeping: Keeping) -> &'static str {
-    words(if matches!(keeping, Keeping::Theirs(_)) { Keeping::Here } else { keeping }).1
+    whole_words(if matches!(keeping, Keeping::Theirs(_)) { Keeping::Here } else { keeping })
 }
 
 /// What the person must know of the keeping before going on, with what can be done.
@@ -87,16 +93,37 @@ pub fn notice(here: Here) -> Node {
         _ => Node::NOTHING,
     };
     let told = acts.clone().shape().is_some();
-    let inside = told.then(|| {
+    told.then(|| {
         let file = (session.place.get() != Place::Share && !keeping.safe())
             .then(|| link("Save a file", String::new(), here.to(Place::Share)));
         el("div")
             .attr("class", "warn")
-            .child(el("p").child(words(keeping).1))
+            .child(el("p").child(whole_words(keeping)))
             .child(el("div").attr("class", "acts").child(acts).child(file))
-    });
-    // Always there, so that what comes into it is said.
-    el("div").attr("role", "status").attr("data-keeping", "").child(inside)
+    })
+    .into_node()
+}
+
+/// Where the work is kept, and the control that takes it away.
+pub fn fold(here: Here) -> Node {
+    let Here { session, doors, .. } = here;
+    let remove = move |_| {
+        session.reset();
+        doors.keep(Keep::Forget);
+        session.say(
+            if untrack(|| others(session)) {
+                "This plan has been removed from this computer. Your other plans are listed below."
+            } else {
+                "Your work has been removed from this computer."
+            },
+            false,
+        );
+    };
+    let inside = parts![
+        el("p").child(in_full(session.keeping.get())),
+        el("p").child(link("Remove my work from this computer", String::new(), remove))
+    ];
+    details("Where your work is kept".to_owned(), inside)
 }
 
 /// One step back or forth, for the buttons and the keys. What is half done on the page begins again from the work.

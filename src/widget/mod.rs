@@ -181,7 +181,13 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         .attr("class", "ep__in")
         .child(frame::top(here))
         .child(notice)
-        .child(keeping::notice(here))
+        // Always there, so that what comes into it is said.
+        .child(
+            el("div")
+                .attr("role", "status")
+                .attr("data-keeping", "")
+                .child(here.pages().map(|pages| (pages.notice)(here))),
+        )
         .child(page)
         .child(frame::foot(here));
     el("div").attr("class", "ep").child(inside)

@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, case, checks, dates, depth, duty, people, plan, policy, running, share, start, why};
+use super::{Here, case, checks, dates, depth, duty, keeping, people, plan, policy, running, share, start, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -9,6 +9,10 @@ use crate::node::Node;
 /// The pages, and the parts of a page, that come with the second file.
 #[derive(Clone, Copy)]
 pub struct Pages {
+    /// What the person must know of how the work is kept, before going on.
+    pub notice: fn(Here) -> Node,
+    /// Where the work is kept, at the foot of a page.
+    pub kept: fn(Here) -> Node,
     /// The first page.
     pub start: fn(Here) -> Node,
     /// The legal duty.
@@ -53,6 +57,8 @@ pub struct Pages {
 
 /// All of them.
 pub const PAGES: Pages = Pages {
+    notice: keeping::notice,
+    kept: keeping::fold,
     start: start::page,
     duty: duty::page,
     why: why::page,

@@ -104,9 +104,9 @@ pub fn contact(here: Here) -> Node {
 
 /// What the bodies that a page speaks of are called here, to stand with the words explained; nothing where it names none.
 pub fn names(here: Here, said: &str) -> Node {
-    let said = said.to_lowercase();
+    let said = said.to_ascii_lowercase();
     with(here, |policy| {
-        let found = policy.bodies.iter().filter(|(plain, _)| said.contains(&plain.to_lowercase()));
+        let found = policy.bodies.iter().filter(|(plain, _)| said.contains(&plain.to_ascii_lowercase()));
         let name = |(plain, here): &(String, String)| {
             let mean = el("dd").child(tag("tag--local", "Local".to_owned())).child([" ", &**here].concat());
             el("div").child(el("dt").child(plain.clone())).child(mean)

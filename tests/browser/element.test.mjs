@@ -109,6 +109,8 @@ scene("each kind of file is made, and another is refused", {}, async (host) => {
 scene("a move in the page keeps the work", { path: "/hosts/moved.html" }, async (host) => {
   await ready(host);
   await give(host);
+  // Its own first page stands there once all of it is here.
+  await until(() => ask(host, "plan"), "all of it is here");
   const looks = () => host.planner.evaluate((node) => node.shadowRoot.textContent);
   const before = await looks();
   for (const column of ["Right column", "Left column"]) {

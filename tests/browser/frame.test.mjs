@@ -75,7 +75,9 @@ async function keyToInside(host, name) {
 }
 
 scene("messages of others are not listened to", { path }, async (host) => {
-  await within(host).getByRole("heading", { name: "Plan how to involve people" }).waitFor();
+  // All of it is here, so that the height stays as it is.
+  await until(() => inside(host)?.evaluate(() => !!document.querySelector("engagement-planner")?.plan), "there is a plan");
+  await until(async () => (await within(host).locator(".plain-list li").count()) > 0, "the examples are there");
   await fitted(host);
   const before = await height(host);
   await host.page.evaluate(async () => {

@@ -51,7 +51,7 @@ export function browser(flags = []) {
   return browsers.get(key);
 }
 
-const executable = () => process.env.CHROME ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+export const executable = () => process.env.CHROME ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 
 /** An ordinary window, which keeps what it is given in a folder. Every other context is a private window. */
 export const ordinary = (folder) => {

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ask, axe, baseUrl, browser, open, ordinary, press, ready, scene, until } from "./harness.mjs";
+import { chromium } from "playwright-core";
+import { ask, axe, baseUrl, browser, executable, open, ordinary, press, ready, scene, until } from "./harness.mjs";
 import { all, ANSWERS, BEFORE, give, notice, OPEN, PLANS, plans, savedText, says, sealed, status, untilKept } from "./keeping.mjs";
 import { at, go, mine, sorted, words } from "./walk.mjs";
 
@@ -426,3 +427,45 @@ for (const [what, moment, said] of [
     assert.equal(await mine(host, "button", "New plan").count(), 1);
   });
 }
+
+test("fault 34: a page that comes back as it was left goes on, and hears what another tab did meanwhile", { timeout: 180_000 }, async () => {
+  // The driver turns the browser's keeping of pages off; this browser has it.
+  const kept = await chromium.launch({ executablePath: executable(), ignoreDefaultArgs: ["--disable-back-forward-cache"], args: ["--disable-background-networking", "--no-first-run"] });
+  try {
+    const context = await kept.newContext();
+    const page = await context.newPage();
+    await page.addInitScript(() => addEventListener("pageshow", ({ persisted }) => (window.persisted = persisted)));
+    await page.goto(baseUrl);
+    const host = { page, planner: page.locator("engagement-planner").first() };
+    await until(() => ask(host, "plan"), "all of it is here");
+    await give(host);
+    await untilKept(page, ANSWERS);
+    const away = async () => {
+      await page.goto(`${baseUrl}/SHA256SUMS`);
+    };
+    const back = async () => {
+      // The way back ends no navigation that the driver would notice.
+      page.evaluate(() => history.back()).catch(() => {});
+      await until(() => page.evaluate(() => window.persisted).catch(() => false), "the page is back as it was");
+    };
+
+    await away();
+    await back();
+    const more = { ...ANSWERS, scale: "under_50" };
+    await give(host, more);
+    await untilKept(page, more);
+
+    await away();
+    const other = await context.newPage();
+    await other.goto(baseUrl);
+    await until(async () => (await ask({ page: other }, "answers"))?.scale, "the other tab has the plan");
+    const theirs = { ...more, scale: "over_500000" };
+    await give({ page: other }, theirs);
+    await untilKept(other, theirs);
+    await back();
+    await page.getByText(/changed in another tab or window/).first().waitFor();
+    assert.equal((await ask(host, "answers")).scale, "under_50", "its own work is still in its memory");
+  } finally {
+    await kept.close();
+  }
+});
