@@ -171,14 +171,14 @@ fn spans(text: &str, g: &Guidance, book: &Handbook, kept: &[&str]) -> Vec<Span> 
     }
     // What is kept has its place in the list until here, so that what stands inside it is not asked about.
     list.retain(|span| !kept.contains(&&text[span.from..span.to]));
-    crate::order::sort_by_key(&mut list, |span| span.from);
     list
 }
 
-/// Adds what is found, where nothing else was found there.
+/// Adds what is found in its place, where nothing else was found there.
 fn add(list: &mut Vec<Span>, from: usize, to: usize, kind: Kind) {
     if list.iter().all(|span| to <= span.from || span.to <= from) {
-        list.push(Span { from, to, kind });
+        let at = list.iter().take_while(|span| span.from < from).count();
+        list.insert(at, Span { from, to, kind });
     }
 }
 
@@ -261,7 +261,8 @@ fn kind_of(
     book: &Handbook,
 ) -> Option<Kind> {
     let word = &text[from..to];
-    let low = word.to_lowercase();
+    // Letters beyond these stand in no list, and so are asked about.
+    let low = word.to_ascii_lowercase();
     let last = before.map_or("", |(from, to)| &text[from..to]);
     if word.contains(char::is_numeric) {
         return Some(Kind::Number);
