@@ -11,6 +11,8 @@
 //!
 //! Beside the walk stands [`local`]: what an organisation says for itself. Only the plan reads it, once all the rest is drafted.
 //!
+//! Beside the plan stands [`cases`]: a case for training, made of answers alone, so that nothing typed into a plan is in it.
+//!
 //! And back to the start: [`opening`], where a file that left is the plan again.
 //!
 //! Under them: [`date`], [`order`], `archive` and `json`, small tools that know no room. Beside them: [`keeping`], what is
@@ -36,6 +38,8 @@ pub mod answers;
 pub mod assessment;
 
 pub mod local;
+
+pub mod cases;
 
 pub mod plan;
 

@@ -35,6 +35,11 @@ const DIRECTIONS: &[Room] = &[
     Room { path: "answers", reads: &["guidance"], why: "answers know guidance alone" },
     Room { path: "assessment", reads: &["guidance", "answers"], why: "assessment knows guidance and answers alone" },
     Room { path: "local", reads: &["guidance"], why: "a local policy knows the names of the guidance, and no advice" },
+    Room {
+        path: "cases",
+        reads: &["guidance", "answers", "assessment"],
+        why: "a case is made of answers: what was typed into a plan is out of its reach",
+    },
     // Inside the plan, the draft may not read the local policy: what it drafts is the guidance's.
     Room {
         path: "plan::local",
@@ -59,7 +64,7 @@ const DIRECTIONS: &[Room] = &[
     },
     Room {
         path: "export",
-        reads: &["guidance", "answers", "assessment", "plan", "document"],
+        reads: &["guidance", "answers", "assessment", "cases", "plan", "document"],
         why: "export is the end of the core's walk",
     },
     Room {
@@ -90,6 +95,7 @@ const DIRECTIONS: &[Room] = &[
             "guidance",
             "answers",
             "assessment",
+            "cases",
             "plan",
             "document",
             "export",
@@ -126,6 +132,7 @@ const ROOMS: &[&str] = &[
     "answers",
     "assessment",
     "local",
+    "cases",
     "plan",
     "document",
     "export",

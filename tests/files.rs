@@ -275,6 +275,7 @@ impl Ends {
                     OpenError::Broken(_) => "a Word file that is broken",
                     OpenError::Damaged(_) => "damaged",
                     OpenError::Newer(_) => "newer",
+                    OpenError::Case => "a case",
                     OpenError::TooEarly | OpenError::Unreadable => panic!("only the page can say: {words}"),
                 }
             }

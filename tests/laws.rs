@@ -1614,6 +1614,7 @@ fn a_changed_file_opens_or_says_why_not() {
                     OpenError::NotAPlan => "not a plan",
                     OpenError::Damaged(_) => "damaged",
                     OpenError::Newer(_) => "newer",
+                    OpenError::Case => "a case",
                     OpenError::NoPlan(_) | OpenError::Broken(_) => "what carries a plan, which no text is",
                     OpenError::TooEarly | OpenError::Unreadable => "what only the page can say",
                 }
@@ -1673,6 +1674,7 @@ fn a_file_that_cannot_be_ours_says_so() {
         OpenError::TooLarge,
         OpenError::NotAPlan,
         OpenError::Newer(9),
+        OpenError::Case,
         OpenError::Damaged("line 1, place 2".to_owned()),
     ] {
         plain(&error.to_string());

@@ -404,6 +404,7 @@ impl Planner {
     fn doors(&self) -> Doors {
         let session = self.session;
         let services = Rc::clone(&self.services);
+        let giver = Rc::clone(&self.services);
         let reader = Rc::clone(&self.services);
         let keeper = Rc::clone(&self.keeper);
         let waiting = Rc::clone(&self.services);
@@ -416,6 +417,10 @@ impl Planner {
         self.owner.with(|| {
             Doors::new(Given {
                 take: Box::new(move |what, depth, done| take(session, &services, what, depth, done)),
+                give: Box::new(move |file, done| {
+                    let may = giver.event("export", r#"{"format":"case","depth":"case"}"#, true);
+                    done(if may { handed(&file) } else { Err(STOPPED.to_owned().into()) });
+                }),
                 read: Box::new(move |field, done| {
                     // What reads plans comes with the rest. Whether it has come, `Session::open` says.
                     let reader = Rc::clone(&reader);
@@ -510,9 +515,7 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Kind, done
     };
     let table = if let Take::Table(which) = what { Some(which.id()) } else { None };
     if !services.event("export", &json(&Told { format, depth, table }), true) {
-        return done(Err("This page has stopped the file from being made. Ask the intranet’s owner."
-            .to_owned()
-            .into()));
+        return done(Err(STOPPED.to_owned().into()));
     }
     let saved = session.saved.get_untracked();
     if what == Take::PlanFile {
@@ -551,7 +554,7 @@ fn take(session: Session, services: &Rc<Services>, what: Take, depth: Kind, done
                 });
             }
             _ => {
-                let given = given(&file.name, browser::download(&file.name, file.media_type, &file.bytes));
+                let given = handed(&file);
                 let left_out = if what == Take::Calendar { left_out(session) } else { String::new() };
                 done(given.map(|words| words + &left_out));
             }
@@ -578,6 +581,13 @@ fn file(session: Session, format: Format, depth: Kind) -> Result<File, String> {
     let saved = Saved::new(&session.guidance.edition.name, answers, edits);
     let terms = session.rest.get_untracked().map(|rest| rest.handbook.terms.as_slice()).unwrap_or_default();
     (later.export)(&Job { plan: &plan, terms, depth, format, saved: &saved }).map_err(|error| error.to_string())
+}
+
+/// What is said where the host page prevents a file.
+const STOPPED: &str = "This page has stopped the file from being made. Ask the intranet’s owner.";
+
+fn handed(file: &File) -> Result<String, Fault> {
+    given(&file.name, browser::download(&file.name, file.media_type, &file.bytes))
 }
 
 fn given(name: &str, came: Result<(), browser::Denied>) -> Result<String, Fault> {

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod carried;
+mod case;
 mod csv;
 mod docx;
 mod html;
@@ -13,6 +14,7 @@ mod json;
 mod markdown;
 
 pub use carried::{PLAN_ID, PLAN_NAMESPACE};
+pub use case::case_file;
 
 use std::fmt;
 

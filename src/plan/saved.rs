@@ -10,6 +10,8 @@ use crate::json::{Fault, Json, Read};
 
 /// The word by which a file of ours is known.
 pub const FORMAT: &str = "engagement-plan";
+/// The word by which a case for training is known. It is no plan, and is told from other files.
+const CASE: &str = "engagement-case";
 /// The newest shape of a saved file that this program writes. The second holds how far each group is affected, groups of
 /// the person's own, measures and the record of the impact assessment; a file of the first is a file of the second. The
 /// third holds registers, risks, prices and what goes with a sign-off; a file of the second is a file of the third. The
@@ -56,6 +58,8 @@ pub enum OpenError {
     Damaged(String),
     /// It was made by a newer planner.
     Newer(u32),
+    /// It is a case for training, which opens on a page of its own.
+    Case,
 }
 
 /// What to choose instead.
@@ -72,6 +76,7 @@ impl fmt::Display for OpenError {
             OpenError::NoPlan(kind) => f.write_str(&["This ", kind, " carries no plan: only the full plan does, as the planner made it. ", CHOOSE].concat()),
             OpenError::Broken(kind) => f.write_str(&["The ", kind, " is cut short or changed, and the plan in it cannot be read. Try an earlier copy, or your plan file. Nothing you have now is lost."].concat()),
             OpenError::Damaged(at) => write!(f, "The file is a plan, but part of it cannot be read ({at}). Try an earlier copy, or start a new plan. Nothing you have now is lost."),
+            OpenError::Case => f.write_str("This is a case for training. Choose “Open a saved plan” on the first page to see it."),
             OpenError::Newer(schema) => write!(f, "The file was made by a newer planner (shape {schema}; this one reads up to {SCHEMA}). Ask the intranet's owner for the newer planner, or open the file where it was made."),
         }
     }
@@ -110,7 +115,7 @@ impl Saved {
             return Err(ours("it is cut short or changed".to_owned()));
         };
         if format != FORMAT {
-            return Err(OpenError::NotAPlan);
+            return Err(if format == CASE { OpenError::Case } else { OpenError::NotAPlan });
         }
         if schema > SCHEMA {
             return Err(OpenError::Newer(schema));

@@ -34,4 +34,6 @@ pub enum Place {
     Running,
     /// Files and print.
     Share,
+    /// A case for training.
+    Case,
 }

@@ -6,6 +6,7 @@ use leptos::prelude::StoredValue;
 use leptos::prelude::{LocalStorage, WithValue};
 
 use crate::document::{Kind, Sheet};
+use crate::export::File;
 use crate::node::FieldNo;
 use crate::plan::OpenError;
 
@@ -80,6 +81,8 @@ pub type Read = Box<dyn FnOnce(Result<Vec<u8>, OpenError>)>;
 pub struct Given {
     /// Makes a file or a print of the plan.
     pub take: Box<dyn Fn(Take, Kind, Done)>,
+    /// Hands over a file that a page has made.
+    pub give: Box<dyn Fn(File, Done)>,
     /// Reads the file that was chosen in a field.
     pub read: Box<dyn Fn(FieldNo, Read)>,
     /// Does what a person asks of the keeping.
@@ -110,6 +113,11 @@ impl Doors {
     /// Makes a file or a print of the plan.
     pub fn take(&self, what: Take, depth: Kind, done: impl FnOnce(Result<String, Fault>) + 'static) {
         (self.given().take)(what, depth, Box::new(done));
+    }
+
+    /// Hands over a file that a page has made.
+    pub fn give(&self, file: File, done: impl FnOnce(Result<String, Fault>) + 'static) {
+        (self.given().give)(file, Box::new(done));
     }
 
     /// Reads the file that was chosen in a field.

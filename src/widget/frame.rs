@@ -39,13 +39,15 @@ pub fn name(place: Place) -> &'static str {
         Place::Plan => "plan",
         Place::Running => "running",
         Place::Share => "share",
+        Place::Case => "case",
     }
 }
 
 pub fn top(here: Here) -> Node {
     let session = here.session;
     let place = session.place.get();
-    if place == Place::Start {
+    // A case is no plan: the parts of the plan in hand do not lead to its own.
+    if matches!(place, Place::Start | Place::Case) {
         return el("div").attr("class", "gap-top");
     }
     let title = session.edits.with(|edits| edits.title.clone());

@@ -1,10 +1,13 @@
 //! What is half done on the page that is open: it goes when the page is turned.
 
+use std::sync::Arc;
+
 use leptos::prelude::{RwSignal, Update};
 
 use super::doors::{Fault, Take};
 use crate::answers::Answers;
 use crate::assessment::{Both, Fit, Tipping};
+use crate::cases::{Ask, Case, Checked, Said};
 use crate::document::Kind;
 use crate::guidance::ApproachNo;
 use crate::order::Ids;
@@ -51,6 +54,41 @@ pub struct Local {
     pub file: Vec<u8>,
     /// A question stands open: is the plan of the shelf with this id to be removed?
     pub removing: Option<String>,
+    /// The case for training that is being made or looked at.
+    pub case: Option<Arc<CaseWork>>,
+}
+
+/// A case in the making.
+#[derive(Clone, Default)]
+pub struct CaseWork {
+    /// The case, as it was typed.
+    pub case: Case,
+    /// Its prompts, a line for each, as they are typed.
+    pub prompts: String,
+    /// What is put to the person.
+    pub asks: Vec<Ask>,
+    /// What the person said of it, and of what was put before.
+    pub said: Vec<Said>,
+    /// Where the person is with it.
+    pub step: CaseStep,
+    /// The case as it may be saved, once each word was put to the person.
+    pub checked: Option<Checked>,
+    /// It was opened from a file.
+    pub opened: bool,
+    /// Something was typed in it that no file holds.
+    pub typed: bool,
+}
+
+/// Where a person is with a case.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum CaseStep {
+    /// Typing it.
+    #[default]
+    Write,
+    /// Saying of each word whether it stays.
+    Words,
+    /// Looking at it as a room would.
+    Preview,
 }
 
 /// A day that is being edited.

@@ -6,6 +6,7 @@
 
 mod answers;
 mod approaches;
+mod case;
 mod checks;
 mod compare;
 pub mod controls;
@@ -141,7 +142,12 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
     let Here { session, doors, local, .. } = here;
     let place = session.place.get();
     if seen.get() != Some(place) {
-        local.0.update_untracked(|half_done| *half_done = question::begun(session, place));
+        local.0.update_untracked(|half_done| {
+            // A case is work of its own: it is here again when the person comes back to it.
+            let case = half_done.case.take();
+            *half_done = question::begun(session, place);
+            half_done.case = case;
+        });
         if seen.replace(Some(place)).is_some() {
             doors.focus("[data-page]");
         }
@@ -159,6 +165,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Plan => here.later(|pages| pages.plan),
         Place::Running => here.later(|pages| pages.running),
         Place::Share => here.later(|pages| pages.share),
+        Place::Case => here.later(|pages| pages.case),
     };
     let notice = session.notice.get();
     let fault = notice.as_ref().is_some_and(|notice| notice.fault);

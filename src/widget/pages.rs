@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, checks, dates, depth, duty, keeping, people, plan, policy, running, share, start, why};
+use super::{Here, case, checks, dates, depth, duty, keeping, people, plan, policy, running, share, start, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -31,6 +31,8 @@ pub struct Pages {
     pub running: fn(Here) -> Node,
     /// Files and print.
     pub share: fn(Here) -> Node,
+    /// A case for training.
+    pub case: fn(Here) -> Node,
     /// The question that can change most, beside the answers.
     pub next: fn(Here) -> Node,
     /// What each approach of the plan adds and hands on, and what could stand in its place.
@@ -66,6 +68,7 @@ pub const PAGES: Pages = Pages {
     plan: plan::page,
     running: running::page,
     share: share::page,
+    case: case::page,
     next: depth::next,
     blend: depth::blend,
     more: depth::more,

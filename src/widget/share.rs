@@ -171,6 +171,7 @@ pub fn page(here: Here) -> Node {
             .child(words),
         el("div").attr("role", "status").child(result),
         by_hand,
+        super::case::part(here, level + 1),
         super::compare::part(here, level + 1)
     ]
 }

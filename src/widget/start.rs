@@ -39,6 +39,7 @@ pub fn page(here: Here) -> Node {
         let Some(field) = event.field else { return };
         doors.read(field, move |bytes| match bytes {
             Err(error) => session.say(&error.to_string(), true),
+            Ok(bytes) if super::case::is_case(here, &bytes) => super::case::open(here, &bytes),
             Ok(bytes) => {
                 // A plan in hand gives way only when the person says so, and only to a file that can be read.
                 let other = |(saved, _)| Saved::to_text(&saved) != session.saved.get_untracked();
@@ -113,6 +114,7 @@ pub fn page(here: Here) -> Node {
             .attr("class", "acts")
             .child(acts)
             .child(el("span").attr("class", "file").child(open_words).child(field)),
+        super::case::way_back(here),
         sure,
         el("p")
             .attr("class", "quiet small")
