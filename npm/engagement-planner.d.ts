@@ -81,7 +81,7 @@ export type ExportFormat = "docx" | "html" | "md" | "csv" | "ics" | "json";
 export interface ExportRequest {
   readonly format: ExportFormat | "print";
   /** Which document: one page, the full plan, the record of the impact assessment, the letter, or a paper by its number. */
-  readonly depth: "one_page" | "full" | "record" | "letter" | { readonly paper: number };
+  readonly depth: "one_page" | "full" | "record" | "letter" | "what_if" | { readonly paper: number };
   /** Which table, where it is one. */
   readonly table?: string;
 }
