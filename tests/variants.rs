@@ -190,7 +190,7 @@ proptest! {
         let keys: std::collections::BTreeSet<_> = now.keys().chain(then.keys()).collect();
         for key in &keys {
             // An answer that is not read any more is told as such, in a row of its own.
-            let used = find(&rows, key.0, &format!("Used: {}", key.1)).is_some();
+            let used = find(&rows, key.0, &format!("Whether it is asked: {}", key.1)).is_some();
             let shown = find(&rows, key.0, &key.1).is_some() || used;
             let differs = now.get(*key) != then.get(*key);
             let listed = key.0 == "Approaches" && now.contains_key(*key) != then.contains_key(*key);

@@ -180,8 +180,9 @@ fn more_facts(plan: &Plan, tell: &mut dyn FnMut(&'static str, String, String, St
             tell(part, ["more ", key].concat(), what, said);
         }
     };
-    for row in plan.answers.iter().filter(|row| row.state == AnswerState::NotUsed) {
-        add(ANSWERS, &row.id, ["Used: ", &*row.label].concat(), "No longer asked".to_owned());
+    for row in &plan.answers {
+        let said = if row.state == AnswerState::NotUsed { "No longer asked" } else { "Asked" };
+        add(ANSWERS, &row.id, ["Whether it is asked: ", &*row.label].concat(), said.to_owned());
     }
     for duty in &plan.duties {
         let why: Vec<&str> = duty.reasons.iter().map(|reason| &*reason.headline).collect();
