@@ -152,6 +152,7 @@ scene("what matters most is suggested; three stand beside the plan, and no more;
   assert.match(host.printed[0].text, /To discuss/);
 
   // Another plan has none.
+  await host.planner.getByText("Where your work is kept").click();
   await go(host, "Remove my work from this computer");
   await example(host, OTHER);
   await go(host, "Compare what-ifs");
