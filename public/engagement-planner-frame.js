@@ -31,6 +31,8 @@ class EngagementPlannerFrame extends HTMLElement {
       const looks = new CSSStyleSheet();
       looks.replaceSync(":host{display:block}:host([hidden]){display:none}iframe{display:block;width:100%;height:720px;border:0}");
       root.adoptedStyleSheets = [looks];
+      // It has its address before it stands on the page: an empty frame would be greeted as if it were the planner.
+      this.#go();
       root.append(this.#frame);
     }
     addEventListener("message", this.#heard);

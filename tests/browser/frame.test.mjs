@@ -50,6 +50,20 @@ for (const far of [false, true]) {
   });
 }
 
+scene("a frame that is at another address from the first fits, and nothing is said on the console", { path }, async (host) => {
+  await fitted(host);
+  // What is heard from the page is held against it: a greeting to the empty frame, before its page has come, would be.
+  await host.page.evaluate((base) => {
+    const frame = document.createElement("engagement-planner-frame");
+    frame.setAttribute("src", `${base}/embed.html`);
+    document.querySelector("engagement-planner-frame").replaceWith(frame);
+  }, ELSEWHERE);
+  await until(() => inside(host)?.url().startsWith(ELSEWHERE), "it is the page that was asked for");
+  await within(host).getByRole("heading", { name: "Plan how to involve people" }).waitFor();
+  await fitted(host);
+  host.requests = host.requests.filter(({ url }) => !url.startsWith(ELSEWHERE));
+});
+
 scene("a page that is turned at the foot of a high frame is read from its head", { path }, async (host) => {
   await within(host).getByRole("button", { name: "Start a new plan" }).click();
   await fitted(host);

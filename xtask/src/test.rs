@@ -193,16 +193,27 @@ fn zip() -> Outcome<Ended> {
     )
 }
 
-/// Each road that needs somebody else's software. What cannot be had for one does not keep the other from being tried.
+/// Each road that needs somebody else's software, both at once: most of it is waiting for what they bring. What cannot be
+/// had for one does not keep the other from being tried.
 fn roads() -> Outcome<Ended> {
     if !Path::new("dist/index.html").is_file() {
         return Err("There is no dist/ yet. `cargo xtask dist` makes it.".to_owned());
     }
-    let spfx = in_chromium(Path::new("dist"), &[PathBuf::from("tests/roads/spfx.test.mjs")])?;
-    if let Err(why) = debian::wordpress() {
-        return Ok(Ended::NotRun(format!("no WordPress is here, and none could be installed. {why}")));
-    }
-    let wordpress = in_chromium(Path::new("dist"), &[PathBuf::from("tests/roads/wordpress.test.mjs")])?;
+    let road = |file: &str| in_chromium(Path::new("dist"), &[PathBuf::from(file)]);
+    // What both need is installed before they part.
+    tools::install_packages()?;
+    let _ = tools::chromium();
+    let (spfx, wordpress) = std::thread::scope(|both| {
+        let spfx = both.spawn(|| road("tests/roads/spfx.test.mjs"));
+        let wordpress = match debian::wordpress() {
+            Ok(()) => road("tests/roads/wordpress.test.mjs"),
+            Err(why) => Ok(Ended::NotRun(format!("no WordPress is here, and none could be installed. {why}"))),
+        };
+        (spfx.join(), wordpress)
+    });
+    let spfx =
+        spfx.map_err(|_| "The tests of the SharePoint web part stopped by a fault of this tool.".to_owned())??;
+    let wordpress = wordpress?;
     Ok(if let Ended::NotRun(_) = spfx { spfx } else { wordpress })
 }
 
@@ -253,7 +264,7 @@ fn in_chromium(folder: &Path, files: &[PathBuf]) -> Outcome<Ended> {
     let serving = serve::serve(folder, 0)?;
     println!("{} over {}", chrome.display(), serving.address);
     let mut command = Command::new("node");
-    // One file at a time: a browser that waits for its turn looks like one that hangs.
-    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    // Two files at a time, as a browser waits as often as it works. More would look like one that hangs.
+    command.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(files);
     passed(tools::run("The browser tests", command.env("BASE_URL", serving.address).env("CHROME", chrome)))
 }
