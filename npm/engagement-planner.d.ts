@@ -80,8 +80,8 @@ export type ExportFormat = "docx" | "html" | "md" | "csv" | "ics" | "json";
 /** What someone asks for, before it is made. */
 export interface ExportRequest {
   readonly format: ExportFormat | "print" | "case";
-  /** Which document: one page, the full plan, the record of the impact assessment, the letter, a paper by its number, or a case for training. */
-  readonly depth: "one_page" | "full" | "record" | "letter" | "case" | { readonly paper: number };
+  /** Which document: one page, the full plan, the record of the impact assessment, the letter, the what-ifs, a paper by its number, or a case for training. */
+  readonly depth: "one_page" | "full" | "record" | "letter" | "what_if" | "case" | { readonly paper: number };
   /** Which table, where it is one. */
   readonly table?: string;
 }

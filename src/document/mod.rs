@@ -12,6 +12,7 @@ mod money;
 mod people;
 mod registers;
 mod sheets;
+mod what_if;
 mod write;
 
 pub use calendar::{Event, events, undated};
@@ -38,6 +39,8 @@ pub enum Kind {
     Letter,
     /// A paper of its own, by its place in [`Plan::papers`](crate::plan::Plan::papers).
     Paper(u8),
+    /// The plan beside its what-ifs.
+    WhatIf,
 }
 
 /// A document: what every format of a file is made from.

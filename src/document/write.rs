@@ -32,6 +32,7 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
         Kind::Record => w.impact_record(),
         Kind::Letter => w.letter(),
         Kind::Paper(_) => paper.map(|paper| w.paper(paper)).unwrap_or_default(),
+        Kind::WhatIf => w.what_if(),
     };
     if kind == Kind::Full {
         let about = w.about();
@@ -50,6 +51,7 @@ pub fn write(plan: &Plan, terms: &[Term], kind: Kind) -> Document {
         Kind::OnePage => ("Plan on a page", "one-page"),
         Kind::Record => ("Record of the equality and health inequalities impact assessment", "impact-record"),
         Kind::Letter => ("Letter to those who took part", "feedback-letter"),
+        Kind::WhatIf => ("What if", "what-if"),
         Kind::Paper(_) => paper.map_or(("Paper", "paper"), |paper| (&*paper.title, &*paper.id)),
     };
     let organisation = plan.organisation.trim();

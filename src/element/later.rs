@@ -5,6 +5,8 @@
 //! the loader brings the second in before it calls `begin_later`. The names below are the ones that the splitter,
 //! `wasm_split_cli_support`, looks for.
 
+use std::sync::Arc;
+
 use crate::answers::Answers;
 use crate::export::{ExportError, File, Job, export};
 use crate::guidance::{Handbook, NotOurs, Unpressing};
@@ -35,6 +37,8 @@ pub struct Later {
     pub note_edition: fn(&Session),
     /// What a local policy says to a plan.
     pub of_policy: OfPolicy,
+    /// A plan with its what-ifs, as a handout says them.
+    pub with_variants: fn(&Session, &Plan) -> Arc<Plan>,
     /// A plan, as JSON.
     pub plan_json: fn(&Plan) -> String,
     /// Makes a file.
@@ -52,6 +56,7 @@ static LATER: Later = Later {
     take_policy: crate::session::take_policy,
     note_edition: crate::session::note_edition,
     of_policy: crate::plan::local,
+    with_variants: crate::session::with_variants,
     plan_json: Plan::to_json,
     export,
 };

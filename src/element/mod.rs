@@ -577,6 +577,7 @@ fn file(session: Session, format: Format, depth: Kind) -> Result<File, String> {
     let (Some((_, later)), Some(plan)) = (REST.get(), session.plan.get_untracked()) else {
         return Err("The part that makes files has not come yet. Try again in a moment. Your work is kept.".to_owned());
     };
+    let plan = if depth == Kind::WhatIf { (later.with_variants)(&session, &plan) } else { plan };
     let (answers, edits) = (session.answers.get_untracked(), session.edits.get_untracked());
     let saved = Saved::new(&session.guidance.edition.name, answers, edits);
     let terms = session.rest.get_untracked().map(|rest| rest.handbook.terms.as_slice()).unwrap_or_default();

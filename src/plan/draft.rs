@@ -166,6 +166,7 @@ pub fn draft(
         burden,
         sources: notes.list.iter().map(|&no| source(g, handbook, no)).collect(),
         local: None,
+        what_if: None,
     }
 }
 

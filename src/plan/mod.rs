@@ -28,13 +28,14 @@ mod saved;
 mod sign_off;
 mod taking_part;
 mod timeline;
+mod variants;
 mod writing;
 
 pub use burden::{PlanAsk, PlanBurden, PlanSupport, hours_words};
 pub use calendar::{Calendar, KNOWN_UNTIL, bank_holiday, works};
 pub use chart::{Bar, Chart, ChartRow, KEY, Mark, MarkKind, range};
 pub use check::{Gap, GapPlace, GapState, check, counts, counts_of};
-pub use compare::{Difference, compare};
+pub use compare::{Difference, Side, compare, what_differs};
 pub use dates::{PlanDates, PlanDay, PlanInterval, PlanSeason, weeks_or_none};
 pub use draft::{asks_reason, chosen, cost_words, draft, people_words, stands_in, thousands, weeks_words};
 pub use edits::{Choice, Edits, GroupRecord, InPlace, MeasureRecord, OwnGroup, OwnTask, SignOff, Statement, TaskEdit};
@@ -59,6 +60,7 @@ pub use taking_part::{
     Affected, Meeting, Needed, Verdict, affected, companion, meet, named, needed, road_in, takes_part, way_in,
 };
 pub use timeline::{DECISION_MEETING, Laying, Run, Timeline};
+pub use variants::{BASE, MOST_VARIANTS, Variant, WhatIf, or_not_there, other_answer, things};
 
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
@@ -137,6 +139,9 @@ pub struct Plan {
     /// What the organisation says for itself, kept apart from all of the above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local: Option<PlanLocal>,
+    /// The plan beside its what-ifs, for a handout; nowhere else, and in no file of the plan.
+    #[serde(skip)]
+    pub what_if: Option<WhatIf>,
 }
 
 /// One line that the public reads first.

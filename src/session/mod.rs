@@ -9,11 +9,13 @@ mod people;
 mod place;
 mod registers;
 mod steps;
+mod variants;
 
 pub use crate::keeping::{Keeping, Mine, Shelved};
 pub use local::{FAULT, InForce, note_edition, take_policy};
 pub use people::WhichGroup;
 pub use place::Place;
+pub use variants::with_variants;
 
 use std::sync::Arc;
 
@@ -27,7 +29,7 @@ use crate::keeping::History;
 use crate::local::Policy;
 use crate::opening::{Carrier, Open};
 use crate::order::each_once;
-use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, PlanLocal, Saved, TaskEdit};
+use crate::plan::{Choice, Edits, InPlace, OpenError, OwnTask, Plan, PlanLocal, Saved, TaskEdit, Variant};
 
 /// What the host page says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +93,8 @@ pub struct Session {
     /// Whether there is a step to undo, and whether there is one to do again.
     pub steps: RwSignal<(bool, bool)>,
     history: StoredValue<History<(Answers, Edits)>>,
+    /// What-ifs beside the plan, for as long as this work is in hand.
+    pub variants: RwSignal<Vec<Variant>>,
     /// What comes after first advice, once it has come.
     pub rest: RwSignal<Option<Rest>>,
     /// What follows from the answers.
@@ -167,6 +171,7 @@ impl Session {
             in_hand: RwSignal::new(None),
             steps: RwSignal::new((false, false)),
             history: StoredValue::new(History::default()),
+            variants: RwSignal::new(Vec::new()),
             rest,
             assessment,
             plan,

@@ -22,6 +22,8 @@ pub enum Place {
     Approaches,
     /// How the answers lead to the advice.
     Why,
+    /// The plan beside its what-ifs.
+    WhatIf,
     /// Who can take part.
     People,
     /// What to check.

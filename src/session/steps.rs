@@ -18,6 +18,7 @@ impl Session {
     pub fn forget_steps(&self) {
         let now = (self.answers.get_untracked(), self.edits.get_untracked());
         self.history.update_value(|history| history.begin(now));
+        self.variants.set(Vec::new());
         self.tell_steps();
     }
 

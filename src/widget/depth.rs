@@ -405,7 +405,8 @@ pub fn next(here: Here) -> Node {
             el("p").child("Every answer that could change the first approaches is in.")
         ],
     };
-    el("aside").attr("class", "sofar").child(inside)
+    let what_if = link("Compare what-ifs", String::new(), here.to(Place::WhatIf));
+    el("aside").attr("class", "sofar").child(inside).child(el("p").child(what_if))
 }
 
 /// The words of a page that a newcomer may not know: looked for when somebody asks.

@@ -33,6 +33,7 @@ pub fn name(place: Place) -> &'static str {
         Place::Duty => "duty",
         Place::Approaches => "approaches",
         Place::Why => "why",
+        Place::WhatIf => "what-if",
         Place::People => "people",
         Place::Checks => "checks",
         Place::Dates => "dates",

@@ -48,6 +48,8 @@ pub struct Local {
     pub worked: Option<Worked>,
     /// What differs from the plan that was chosen to compare with, or why it could not be read.
     pub compared: Option<Result<Vec<Difference>, String>>,
+    /// A what-if that is being made: the question, its other answer, and the what-if it goes into.
+    pub trying: [String; 3],
     /// The words of this page are to be explained.
     pub words: bool,
     /// A file that was chosen and is not open yet.

@@ -28,6 +28,7 @@ mod registers;
 mod running;
 mod share;
 mod start;
+mod what_if;
 mod why;
 
 pub use doors::{Done, Doors, Fault, Given, Keep, Take};
@@ -159,6 +160,7 @@ pub fn app(here: Here, seen: &Cell<Option<Place>>) -> Node {
         Place::Duty => here.later(|pages| pages.duty),
         Place::Approaches => approaches::page(here),
         Place::Why => here.later(|pages| pages.why),
+        Place::WhatIf => here.later(|pages| pages.what_if),
         Place::People => here.later(|pages| pages.people),
         Place::Checks => here.later(|pages| pages.checks),
         Place::Dates => here.later(|pages| pages.dates),

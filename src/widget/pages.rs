@@ -1,7 +1,7 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, case, checks, dates, depth, duty, keeping, people, plan, policy, running, share, start, why};
+use super::{Here, case, checks, dates, depth, duty, keeping, people, plan, policy, running, share, start, what_if, why};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
@@ -19,6 +19,8 @@ pub struct Pages {
     pub duty: fn(Here) -> Node,
     /// How the answers lead to the advice.
     pub why: fn(Here) -> Node,
+    /// The plan beside its what-ifs.
+    pub what_if: fn(Here) -> Node,
     /// Who can take part.
     pub people: fn(Here) -> Node,
     /// What to check.
@@ -62,6 +64,7 @@ pub const PAGES: Pages = Pages {
     start: start::page,
     duty: duty::page,
     why: why::page,
+    what_if: what_if::page,
     people: people::page,
     checks: checks::page,
     dates: dates::page,

@@ -114,6 +114,10 @@ pub fn page(here: Here) -> Node {
         let papers = (0..).zip(plan.iter().flat_map(|plan| &plan.papers));
         papers.map(|(at, paper)| what(&paper.id, Kind::Paper(at), &paper.title, "To agree and sign")).collect()
     });
+    let what_if = session
+        .variants
+        .with(|variants| !variants.is_empty())
+        .then(|| what("what-if", Kind::WhatIf, "What if", "The plan beside your what-ifs, to discuss"));
     parts![
         page_heading(level, "Share your plan"),
         el("p")
@@ -129,6 +133,7 @@ pub fn page(here: Here) -> Node {
                     .child(what("record", Kind::Record, "Impact record", "What the work means for each group"))
                     .child(what("letter", Kind::Letter, "Feedback letter", "For those who took part: what came of it"))
                     .child(papers)
+                    .child(what_if)
             )
             .child(
                 el("fieldset")

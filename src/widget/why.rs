@@ -41,7 +41,10 @@ pub fn page(here: Here) -> Node {
             the_map(here, assessment, &edges),
             tips(here, assessment),
             together(here, assessment),
-            el("div").attr("class", "acts").child(button("See the legal duty", here.to(Place::Duty)))
+            el("div")
+                .attr("class", "acts")
+                .child(button("See the legal duty", here.to(Place::Duty)))
+                .child(link("Compare what-ifs", String::new(), here.to(Place::WhatIf)))
         ]
     });
     parts![page_heading(level, "How your answers lead to the advice"), body]
@@ -219,7 +222,7 @@ fn table(
 }
 
 /// Works out the next few questions once the browser has time, and then those after them.
-fn go_on(here: Here, assessment: &Assessment<'static>, answers: &Answers) {
+pub(super) fn go_on(here: Here, assessment: &Assessment<'static>, answers: &Answers) {
     let Here { session, doors, local, .. } = here;
     let questions = answered(assessment);
     let done = local
