@@ -1,7 +1,9 @@
 //! What first advice does not need. It stands behind pointers, so that the build can put it, and all that only it uses,
 //! into the second file of wasm.
 
-use super::{Here, case, checks, dates, depth, duty, keeping, people, plan, policy, running, share, start, what_if, why};
+use super::{
+    Here, case, checks, dates, depth, duty, keeping, people, plan, policy, running, share, start, what_if, why,
+};
 use crate::assessment::{Assessment, Recommendation};
 use crate::guidance::{ApproachNo, Lane};
 use crate::node::Node;
