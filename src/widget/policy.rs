@@ -15,7 +15,7 @@ use crate::session::{FAULT, Place};
 fn house() -> Node {
     let drawn = parts![
         el("path").attr("d", "M10 1 19 9.5h-2.5V19h-13V9.5H1z").attr("fill", "currentColor"),
-        el("path").attr("class", "k").attr("d", "M8 12h4v7H8z").attr("fill", "#fff")
+        el("path").attr("class", "k").attr("d", "M8 12h4v7H8z").attr("fill", "var(--paper)")
     ];
     let svg = el("svg").attr("class", "ico").attr("viewBox", "0 0 20 20").attr("aria-hidden", "true");
     el("span").attr("class", "quiet").child(svg.attr("focusable", "false").child(drawn))
