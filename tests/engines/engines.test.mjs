@@ -268,11 +268,13 @@ for (const { name, given, begin } of ENGINES) {
       await press(session, "Open the print window");
       await until(async () => /The print window is open\./.test(await text(session)), "it says so");
       assert.equal(await session.run(() => document.querySelector("engagement-planner").shadowRoot.querySelectorAll("iframe").length), 0, "no frame is left");
-      const paper = session.printed ? await paperOf(session.printed) : await session.run(() => window.caught);
+      // Where a font writes two letters as one, a reader of the paper may put a gap beside it: the letters alone are held.
+      const letters = (text) => text.normalize("NFKC").replace(/\s+/g, "");
+      const paper = letters(session.printed ? await paperOf(session.printed) : await session.run(() => window.caught));
       const { title: name, statement } = await ask(session, "plan");
       assert.ok(statement.length > 2);
-      for (const words of [name, ...statement.map((line) => line.label)]) assert.ok(paper.includes(words), `the paper says “${words}”`);
-      assert.ok(!/Example Trust intranet|Open the print window/.test(paper), "and nothing of the host");
+      for (const words of [name, ...statement.map((line) => line.label)]) assert.ok(paper.includes(letters(words)), `the paper says “${words}”`);
+      assert.ok(!/ExampleTrustintranet|Opentheprintwindow/.test(paper), "and nothing of the host");
     });
 
     test("what a host page may rely on: attributes, properties, methods, events and the slot", async () => {
