@@ -74,7 +74,7 @@ export async function site(title, owner) {
   try {
     const data = join(folder, "db");
     const me = process.getuid() === 0 ? ["--user=root"] : [];
-    run("/usr/bin/mariadb-install-db", ["--no-defaults", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...me]);
+    run("/usr/bin/mariadb-install-db", ["--no-defaults", "--force", `--datadir=${data}`, "--auth-root-authentication-method=normal", "--skip-test-db", ...me]);
     const small = ["--innodb-buffer-pool-size=32M", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=0"];
     begin("/usr/sbin/mariadbd", ["--no-defaults", `--datadir=${data}`, `--socket=${socket}`, `--pid-file=${folder}/db.pid`, "--skip-networking", ...small, ...me], dbLog);
     const ask = (query, database = []) => run("/usr/bin/mariadb", ["--no-defaults", `--socket=${socket}`, "-u", "root", "--batch", "--skip-column-names", ...database, "-e", query]);
