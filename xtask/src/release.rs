@@ -139,25 +139,7 @@ fn day_of(changes: &str, version: &str) -> Outcome<String> {
 
 /// A day as people write it.
 fn in_words(date: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut parts = date.split('-').map(|part| part.parse::<usize>().unwrap_or_default());
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(year), Some(month @ 1..=12), Some(day)) => format!("{day} {} {year}", MONTHS[month - 1]),
-        _ => date.to_owned(),
-    }
+    date.parse::<jiff::civil::Date>().map_or_else(|_| date.to_owned(), |day| day.strftime("%-d %B %Y").to_string())
 }
 
 // ---------- the pages ----------
