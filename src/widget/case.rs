@@ -7,6 +7,7 @@ use leptos::prelude::{Get, GetUntracked, Set, With, WithUntracked, untrack};
 use super::controls::{Choice, details};
 use super::controls::{button, error_summary, heading, link, option, page_heading, sure, text_area, text_input};
 use super::local::{CaseStep, CaseWork};
+use super::share::came;
 use super::{Here, Instead, Keep};
 use crate::cases::{Ask, Case, OUT, Said, closed, looks_like};
 use crate::export::case_file;
@@ -357,11 +358,7 @@ fn preview(here: Here, work: &CaseWork) -> Node {
     } else {
         button("Begin a plan from it", begin)
     };
-    let came = match half_done.came {
-        None => Node::NOTHING,
-        Some(Ok(words)) => el("p").child(words),
-        Some(Err(fault)) => el("p").attr("class", "errmsg").child(fault.words),
-    };
+    let came = came(here);
     let paragraphs = case.story.lines().filter(|line| !line.trim().is_empty());
     let story: Vec<Node> = paragraphs.map(|line| el("p").child(line.to_owned())).collect();
     let prompts: Vec<Node> = case.prompts.iter().map(|line| el("li").child(line.clone())).collect();

@@ -1,6 +1,6 @@
 //! Files and print. Nothing is sent; what is open is printed in the file and blocks nothing.
 
-use leptos::prelude::{Get, With};
+use leptos::prelude::{Get, With, WithUntracked};
 
 use super::Here;
 use super::controls::icons::{Icon, icon};
@@ -16,7 +16,6 @@ use crate::session::Place;
 
 pub fn page(here: Here) -> Node {
     let session = here.session;
-    let doors = here.doors;
     let level = here.level(0);
     let local = here.local;
     let half_done = local.0.get();
@@ -41,21 +40,7 @@ pub fn page(here: Here) -> Node {
             })
         })
     };
-    let take = move |_| {
-        if busy {
-            return;
-        }
-        local.change(|local| {
-            local.busy = true;
-            local.came = None;
-        });
-        doors.take(how, depth, move |came| {
-            local.change(|local| {
-                local.busy = false;
-                local.came = Some(came);
-            });
-        });
-    };
+    let take = move |_| taking(here, how, depth);
     let words = match how {
         Take::Word => "Download Word file",
         Take::WebPage => "Download web page",
@@ -72,17 +57,6 @@ pub fn page(here: Here) -> Node {
             text_area("ep-text".to_owned(), "The text of the plan".to_owned(), hint, fault.text.clone(), |_| {})
         }
         _ => Node::NOTHING,
-    };
-    let result = {
-        if busy {
-            el("p").child("Making it on this computer.")
-        } else {
-            match half_done.came {
-                None => Node::NOTHING,
-                Some(Ok(words)) => el("p").child(words),
-                Some(Err(fault)) => el("p").attr("class", "errmsg").child(fault.words),
-            }
-        }
     };
     // These have no first page, and are made of the whole plan.
     let whole = matches!(how, Take::Table(_) | Take::Calendar | Take::PlanFile);
@@ -174,11 +148,39 @@ pub fn page(here: Here) -> Node {
             .on("click", take)
             .attr("aria-disabled", busy.to_string())
             .child(words),
-        el("div").attr("role", "status").child(result),
+        el("div").attr("role", "status").child(came(here)),
         by_hand,
         super::case::part(here, level + 1),
         super::compare::part(here, level + 1)
     ]
+}
+
+/// Makes a file, and keeps what came of it for the page. One at a time.
+pub fn taking(here: Here, how: Take, of: Kind) {
+    let Here { doors, local, .. } = here;
+    if local.0.with_untracked(|local| local.busy) {
+        return;
+    }
+    local.change(|local| {
+        local.busy = true;
+        local.came = None;
+    });
+    doors.take(how, of, move |came| {
+        local.change(|local| {
+            local.busy = false;
+            local.came = Some(came);
+        });
+    });
+}
+
+/// What came of the last file, in words.
+pub fn came(here: Here) -> Node {
+    here.local.0.with(|local| match &local.came {
+        _ if local.busy => el("p").child("Making it on this computer."),
+        None => Node::NOTHING,
+        Some(Ok(words)) => el("p").child(words.clone()),
+        Some(Err(fault)) => el("p").attr("class", "errmsg").child(fault.words.clone()),
+    })
 }
 
 /// That a file holds more than it shows, or more than was chosen, where it does.

@@ -8,6 +8,7 @@ use super::Here;
 use super::controls::{error_message, heading, link, page_heading, text_input};
 use super::doors::Take;
 use super::frame::number_words;
+use super::share::{came, taking};
 use crate::answers::{Answer, NOT_SURE, Outcome};
 use crate::assessment::explain;
 use crate::assessment::{Assessment, Tipping, answered};
@@ -389,25 +390,8 @@ fn differences(here: Here, what_if: &WhatIf) -> Node {
 
 /// The what-ifs as a handout.
 fn hand_out(here: Here) -> Node {
-    let Here { doors, local, .. } = here;
-    let (busy, came) = local.0.with(|local| (local.busy, local.came.clone()));
     let way = |(how, words): (Take, &'static str)| {
-        let take = move |_| {
-            if busy {
-                return;
-            }
-            local.change(|local| {
-                local.busy = true;
-                local.came = None;
-            });
-            doors.take(how, Kind::WhatIf, move |came| {
-                local.change(|local| {
-                    local.busy = false;
-                    local.came = Some(came);
-                });
-            });
-        };
-        el("li").child(link(words, String::new(), take))
+        el("li").child(link(words, String::new(), move |_| taking(here, how, Kind::WhatIf)))
     };
     let ways = [
         (Take::Word, "Download the what-ifs as a Word file"),
@@ -415,18 +399,12 @@ fn hand_out(here: Here) -> Node {
         (Take::WebPage, "Download the what-ifs as a web page"),
         (Take::Text, "Download the what-ifs as a text file"),
     ];
-    let said = match came {
-        _ if busy => el("p").child("Making it on this computer."),
-        None => Node::NOTHING,
-        Some(Ok(words)) => el("p").child(words),
-        Some(Err(fault)) => el("p").attr("class", "errmsg").child(fault.words),
-    };
     parts![
         heading(here.level(1), "h2", "A handout for the room"),
         el("p").attr("class", "hint").child(
             "It has the case in brief, the what-ifs, what differs and what to discuss. It is made on this computer."
         ),
         el("ul").child(ways.into_iter().map(way).collect::<Vec<_>>()),
-        el("div").attr("role", "status").child(said)
+        el("div").attr("role", "status").child(came(here))
     ]
 }
